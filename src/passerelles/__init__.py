@@ -1,0 +1,1 @@
+"""Passerelles : un parcours raconté une fois, partagé avec accord, suivi par tous."""

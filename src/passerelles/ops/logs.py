@@ -1,0 +1,63 @@
+"""Structured logs without personal data: identifiers and codes only."""
+
+from __future__ import annotations
+
+import logging
+import logging.config
+from typing import Any
+
+import structlog
+
+
+def configure(options: dict[str, Any]) -> None:
+    """Set up standard logging and structlog; called by Django with ``settings.LOGGING``."""
+    level = options.get("level", "INFO")
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "filters": {"scrub": {"()": "passerelles.ops.logs.ScrubRequest"}},
+            "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+            "handlers": {
+                "console": {
+                    "class": "logging.StreamHandler",
+                    "formatter": "plain",
+                    "filters": ["scrub"],
+                }
+            },
+            "root": {"handlers": ["console"], "level": level},
+            "loggers": {"django.server": {"level": "WARNING"}, "waitress": {"level": "WARNING"}},
+        }
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
+class ScrubRequest(logging.Filter):
+    """Keep the exception type, drop its text: an error message may quote what was typed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[0] is not None:
+            frames = _frames(record.exc_info[2])
+            record.msg = f"{record.getMessage()} [{record.exc_info[0].__name__} à {frames}]"
+            record.args = ()
+            record.exc_info = None
+            record.exc_text = None
+        return True
+
+
+def _frames(traceback: Any) -> str:
+    places = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        places.append(f"{code.co_filename.rpartition('/')[2]}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    return " < ".join(reversed(places[-4:]))
