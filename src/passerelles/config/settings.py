@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "passerelles.sharing.middleware.ActorMiddleware",
+    "passerelles.config.gate.GateMiddleware",
     "passerelles.web.middleware.PrivacyHeadersMiddleware",
 ]
 

@@ -1,0 +1,53 @@
+"""Roles of a membership, as sets of rights; an administrator grants only what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from passerelles.kernel.actors import Right
+
+
+class Role(StrEnum):
+    WORKER = "worker"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    DIRECTORY = "directory"
+    ADMIN = "admin"
+    PRIVACY = "privacy"
+
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.WORKER: "Accompagne (éducateur, CIP, conseiller, formateur)",
+    Role.SUPERVISOR: "Encadre au travail (moniteur, encadrant technique)",
+    Role.MANAGER: "Dirige le service",
+    Role.DIRECTORY: "Tient la fiche de l’annuaire",
+    Role.ADMIN: "Administre les comptes",
+    Role.PRIVACY: "Référent données personnelles",
+}
+
+_CONTACTS = frozenset({Right.READ_DIRECTORY_CONTACTS})
+_PEOPLE = _CONTACTS | {Right.READ_PEOPLE, Right.WRITE_PEOPLE, Right.SHARE, Right.EMERGENCY}
+
+ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.WORKER: _PEOPLE | {Right.READ_SENSITIVE},
+    # The workshop observes and writes; what is very personal stays with those who accompany.
+    Role.SUPERVISOR: _CONTACTS | {Right.READ_PEOPLE, Right.WRITE_PEOPLE},
+    Role.MANAGER: _PEOPLE | {Right.READ_SENSITIVE, Right.IMPORT_PEOPLE},
+    Role.DIRECTORY: _CONTACTS | {Right.EDIT_DIRECTORY, Right.PUBLISH_DIRECTORY},
+    Role.ADMIN: _CONTACTS | {Right.MANAGE_MEMBERS, Right.MANAGE_SETTINGS},
+    Role.PRIVACY: _CONTACTS | {Right.READ_JOURNAL, Right.HANDLE_PRIVACY},
+}
+
+
+def rights_of(roles: Iterable[str]) -> frozenset[Right]:
+    """Union of the rights of the roles; an unknown role grants nothing."""
+    known = (ROLE_RIGHTS[Role(role)] for role in roles if role in set(Role))
+    return frozenset().union(*known)
+
+
+def grantable(rights: frozenset[Right]) -> tuple[Role, ...]:
+    """Roles somebody holding ``rights`` may give: those that contain nothing they lack."""
+    if Right.MANAGE_MEMBERS not in rights:
+        return ()
+    return tuple(role for role in Role if ROLE_RIGHTS[role] <= rights)

@@ -1,0 +1,1 @@
+"""Rules of the path: kinds of stages, states, detection, progress."""

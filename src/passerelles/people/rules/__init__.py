@@ -1,0 +1,1 @@
+"""Rules of people: facts asked once, situations, look-alikes."""

@@ -1,0 +1,108 @@
+"""Facts about a person that are told once: what they are, in which volet, how they are asked.
+
+A fact is never overwritten: a new answer is a new dated row, the latest one counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from passerelles.sharing.rules.volets import Volet
+
+
+class FactKind(StrEnum):
+    FRENCH_LEVEL = "french_level"
+    LANGUAGES = "languages"
+    DIPLOMA_LEVEL = "diploma_level"
+    TRANSPORT = "transport"
+    REACH_KM = "reach_km"
+    SCHEDULE = "schedule"
+    EQUIPMENT = "equipment"
+    HELPS_AT_WORK = "helps_at_work"
+    FAMILY_CONSTRAINTS = "family_constraints"
+    HEALTH_CONSEQUENCES = "health_consequences"
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """``choices`` is a table (code → words) for closed answers, empty for free words."""
+
+    volet: Volet
+    question: str
+    plain_question: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+
+
+FRENCH_LEVELS = (
+    ("none", "Ne parle pas encore français"),
+    ("a1", "A1 — comprend des mots simples"),
+    ("a2", "A2 — se débrouille dans la vie courante"),
+    ("b1", "B1 — autonome à l’oral"),
+    ("b2", "B2 — à l’aise à l’oral et à l’écrit"),
+    ("c", "C1-C2 — très à l’aise"),
+    ("native", "Langue maternelle"),
+    ("oral_only", "Parle bien, lit ou écrit difficilement"),
+)
+DIPLOMA_LEVELS = (
+    ("none", "Sans diplôme"),
+    ("cfg", "CFG, brevet"),
+    ("cap", "CAP, BEP (niveau 3)"),
+    ("bac", "Bac (niveau 4)"),
+    ("higher", "Après le bac (niveau 5 et plus)"),
+    ("foreign", "Diplôme étranger non reconnu"),
+)
+TRANSPORTS = (
+    ("foot", "À pied"),
+    ("bike", "Vélo ou trottinette"),
+    ("bus", "Bus, tram, train"),
+    ("scooter", "Scooter, voiturette"),
+    ("car", "Voiture avec permis"),
+    ("driven", "Quelqu’un la conduit"),
+    ("shuttle", "Navette de la structure"),
+)
+
+FACTS: dict[FactKind, FactDefinition] = {
+    FactKind.FRENCH_LEVEL: FactDefinition(
+        Volet.SKILLS, "Niveau de français", "Je parle et je lis le français", choices=FRENCH_LEVELS
+    ),
+    FactKind.LANGUAGES: FactDefinition(
+        Volet.SKILLS, "Langues parlées", "Mes langues", "Séparées par des virgules"
+    ),
+    FactKind.DIPLOMA_LEVEL: FactDefinition(
+        Volet.SKILLS, "Niveau de diplôme", "Mon diplôme", choices=DIPLOMA_LEVELS
+    ),
+    FactKind.TRANSPORT: FactDefinition(
+        Volet.SUPPORT_NEEDS,
+        "Moyen de transport",
+        "Comment je me déplace",
+        choices=TRANSPORTS,
+    ),
+    FactKind.REACH_KM: FactDefinition(
+        Volet.SUPPORT_NEEDS,
+        "Distance possible chaque jour",
+        "Jusqu’où je peux aller",
+        "En kilomètres, aller simple",
+        unit="km",
+    ),
+    FactKind.SCHEDULE: FactDefinition(
+        Volet.SUPPORT_NEEDS, "Horaires possibles", "Mes horaires", "Ex. : internat, bus du matin"
+    ),
+    FactKind.EQUIPMENT: FactDefinition(
+        Volet.SUPPORT_NEEDS, "Équipement et précautions", "Ce qu’il me faut", "Ex. : gants nitrile"
+    ),
+    FactKind.HELPS_AT_WORK: FactDefinition(
+        Volet.SUPPORT_NEEDS, "Ce qui aide au travail", "Ce qui m’aide au travail"
+    ),
+    FactKind.FAMILY_CONSTRAINTS: FactDefinition(
+        Volet.BARRIERS, "Contraintes familiales", "Ma famille et mes horaires"
+    ),
+    FactKind.HEALTH_CONSEQUENCES: FactDefinition(
+        Volet.SENSITIVE,
+        "Conséquences de la santé au travail",
+        "Ma santé au travail",
+        "Jamais de diagnostic : seulement ce qu’il faut faire ou éviter au travail",
+    ),
+}

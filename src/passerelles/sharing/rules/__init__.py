@@ -1,0 +1,1 @@
+"""The heart, pure: volets, purposes, and the one decision."""
