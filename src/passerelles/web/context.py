@@ -1,0 +1,123 @@
+"""What every page knows without its view saying so: product name, navigation, who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.kernel.actors import ANONYMOUS, Actor, ActorKind, Right
+
+PRODUCT_NAME = "Passerelles"
+
+# Where "Quitter vite" leads: a page that says nothing about its reader.
+QUICK_EXIT_URL = "https://meteofrance.com/"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One link of the main navigation; ``current`` is the value of ``aria-current``."""
+
+    label: str | Promise
+    url: str
+    current: str = ""
+
+
+class Look(TypedDict):
+    product_name: str
+    is_demo: bool
+    actor_kind: str
+    acting_for: str
+    main_nav: list[NavItem]
+    home_url: str
+    login_url: str
+    switch_url: str
+    leave_url: str
+    quick_exit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    label: str | Promise
+    route: str
+    right: Right | None = None
+
+
+_PROFESSIONAL = (
+    _Entry(_("À faire"), "pathways:today"),
+    _Entry(_("Personnes"), "people:list", Right.READ_PEOPLE),
+    _Entry(_("Annuaire"), "organisations:search"),
+    _Entry(_("Mon organisation"), "organisations:members", Right.MANAGE_MEMBERS),
+)
+_PUBLIC = (_Entry(_("Annuaire"), "organisations:search"),)
+
+# How each kind of actor leaves; the first route that exists is used.
+_LEAVE = {
+    ActorKind.PROFESSIONAL: ("account_logout",),
+    ActorKind.PERSON: ("myspace:leave", "account_logout"),
+    ActorKind.GUEST: ("myspace:guest_leave",),
+}
+
+
+def _reverse(*routes: str) -> str:
+    """Address of the first route that exists in this installation, or nothing."""
+    for route in routes:
+        try:
+            return reverse(route)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _current(url: str, path: str) -> str:
+    """``page`` on the page itself, ``true`` on a page below it."""
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
+def _navigation(entries: Iterable[_Entry], actor: Actor, path: str) -> list[NavItem]:
+    items = []
+    for entry in entries:
+        if entry.right and not actor.may(entry.right):
+            continue
+        if url := _reverse(entry.route):
+            items.append(NavItem(entry.label, url, _current(url, path)))
+    return items
+
+
+def _entries(kind: ActorKind) -> tuple[_Entry, ...]:
+    if kind is ActorKind.PROFESSIONAL:
+        return _PROFESSIONAL
+    return _PUBLIC if kind is ActorKind.ANONYMOUS else ()
+
+
+def look(request: HttpRequest) -> Look:
+    """Context processor.  Error pages may come before the actor is known: then anonymous.
+
+    ``request.acting_for`` is the name of the organisation acted for, set with the actor.
+    """
+    actor: Actor = getattr(request, "actor", None) or ANONYMOUS
+    professional = actor.kind is ActorKind.PROFESSIONAL
+    return {
+        "product_name": PRODUCT_NAME,
+        "is_demo": bool(settings.DEMO),
+        "actor_kind": actor.kind.value,
+        "acting_for": str(getattr(request, "acting_for", "") or "")
+        if professional
+        else "",
+        "main_nav": _navigation(_entries(actor.kind), actor, request.path),
+        "home_url": "/",
+        "login_url": ""
+        if actor.kind is not ActorKind.ANONYMOUS
+        else _reverse("account_login"),
+        "switch_url": _reverse("accounts:switch") if professional else "",
+        "leave_url": _reverse(*_LEAVE.get(actor.kind, ())),
+        "quick_exit_url": QUICK_EXIT_URL,
+    }
