@@ -1,0 +1,80 @@
+"""Shared fixtures: a closed network, a temporary data folder, a named cast."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+# Set before Django reads its settings: tests never touch an installation's data.
+os.environ["PASSERELLES_DATA_DIR"] = tempfile.mkdtemp(prefix="passerelles-tests-")
+os.environ.setdefault("PASSERELLES_SECRET_KEY", "x" * 60)
+os.environ.setdefault("PASSERELLES_DEBUG", "false")
+# Playwright's synchronous driver runs an event loop in the test's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from django.test import Client
+
+from tests.cast import Cast, build_cast
+
+
+@pytest.fixture(autouse=True)
+def _light_settings(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(_light_settings: None) -> Iterator[None]:
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The named people and organisations of the tests."""
+    return build_cast()
+
+
+@pytest.fixture
+def as_user() -> Callable[..., Client]:
+    """``as_user(user, organisation)``: a browser signed in and acting for an organisation."""
+
+    def signed_in(user: Any, organisation: Any = None) -> Client:
+        client = Client()
+        client.force_login(user)
+        if organisation is not None:
+            session = client.session
+            session["passerelles_organisation"] = str(organisation.id)
+            session.save()
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Flushing between transactional tests must get past the insert-only triggers."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    original = DatabaseOperations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: Any, **kwargs: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
+        return [*drops, *original(self, style, tables, **kwargs), *[sql for _, sql in triggers]]
+
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
