@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("passerelles.web.urls")),
+    path("", include("passerelles.pathways.urls")),
+    path("", include("passerelles.people.urls")),
+    path("", include("passerelles.sharing.urls")),
+    path("", include("passerelles.myspace.urls")),
+    path("", include("passerelles.organisations.urls")),
+    path("", include("passerelles.accounts.urls")),
     path("compte/", include("allauth.urls")),
 ]
 
