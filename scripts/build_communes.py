@@ -76,9 +76,11 @@ class Town:
 
     def groups(self) -> list[tuple[str, tuple[str, ...]]]:
         """The groups it belongs to, the tightest first, each with the precision it stands for."""
-        tight = [("postal_code", ("postal+epci", code, self.epci)) for code in self.postal_codes]
+        tight: list[tuple[str, tuple[str, ...]]] = [
+            ("postal_code", ("postal+epci", code, self.epci)) for code in self.postal_codes
+        ]
         tight += [("postal_code", ("postal", code)) for code in self.postal_codes]
-        loose = []
+        loose: list[tuple[str, tuple[str, ...]]] = []
         if self.epci:
             loose += [
                 ("epci", ("epci+arr", self.epci, self.arrondissement)),

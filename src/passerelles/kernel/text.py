@@ -9,19 +9,16 @@ import unicodedata
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o"})
 
 # Words written in lower case inside a French proper name.
-_SMALL_WORDS = frozenset(
-    re.findall(
-        r"\S+", "a au aux d de des du en entre et l la le les lès lez ou par pour sans sous sur à"
-    )
+_SMALL_WORD_LIST = (
+    "a au aux d de des du en entre et l la le les lès lez ou par pour sans sous sur à"
 )
-_ACRONYMS = frozenset(
-    re.findall(
-        r"\S+",
-        "ACI ADAPEI AFPA AI APEI APF CAP CAT CCAS CFA CHRS CIAS CRESS EA EATT EBE EHPAD EI EITI EPIC "
-        "EPNAK ESAT ESMS ETTI FAM FO GEIQ IEM IME IMPRO ITEP MAS MDPH MECS PEP SA SARL SAS SASU SAVS "
-        "SCIC SCOP SESSAD SIAE SIPFP UDAPEI UGECAM ZA ZAC ZI",
-    )
-)
+_SMALL_WORDS = frozenset(_SMALL_WORD_LIST.split())
+_ACRONYM_LIST = """
+ACI ADAPEI AFPA AI APEI APF CAP CAT CCAS CFA CHRS CIAS CRESS EA EATT EBE EHPAD EI EITI EPIC EPNAK
+ESAT ESMS ETTI FAM FO GEIQ IEM IME IMPRO ITEP MAS MDPH MECS PEP SA SARL SAS SASU SAVS SCIC SCOP
+SESSAD SIAE SIPFP UDAPEI UGECAM ZA ZAC ZI
+"""
+_ACRONYMS = frozenset(_ACRONYM_LIST.split())
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
