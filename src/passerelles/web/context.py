@@ -98,26 +98,30 @@ def _entries(kind: ActorKind) -> tuple[_Entry, ...]:
     return _PUBLIC if kind is ActorKind.ANONYMOUS else ()
 
 
+def _acting_for(request: HttpRequest) -> str:
+    """Name of the organisation the professional acts for, empty while none is chosen."""
+    membership = getattr(request, "membership", None)
+    return str(membership.organisation) if membership else ""
+
+
 def look(request: HttpRequest) -> Look:
     """Context processor.  Error pages may come before the actor is known: then anonymous.
 
-    ``request.acting_for`` is the name of the organisation acted for, set with the actor.
+    ``request.membership`` and ``request.memberships`` are set with the actor; they are only
+    read by name here, the directory being above this layer.
     """
     actor: Actor = getattr(request, "actor", None) or ANONYMOUS
     professional = actor.kind is ActorKind.PROFESSIONAL
+    several = len(getattr(request, "memberships", None) or ()) > 1
     return {
         "product_name": PRODUCT_NAME,
         "is_demo": bool(settings.DEMO),
         "actor_kind": actor.kind.value,
-        "acting_for": str(getattr(request, "acting_for", "") or "")
-        if professional
-        else "",
+        "acting_for": _acting_for(request) if professional else "",
         "main_nav": _navigation(_entries(actor.kind), actor, request.path),
         "home_url": "/",
-        "login_url": ""
-        if actor.kind is not ActorKind.ANONYMOUS
-        else _reverse("account_login"),
-        "switch_url": _reverse("accounts:switch") if professional else "",
+        "login_url": "" if actor.kind is not ActorKind.ANONYMOUS else _reverse("account_login"),
+        "switch_url": _reverse("accounts:switch") if professional and several else "",
         "leave_url": _reverse(*_LEAVE.get(actor.kind, ())),
         "quick_exit_url": QUICK_EXIT_URL,
     }

@@ -16,9 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from passerelles.kernel.clock import today
 
-_WHOLE = re.compile(
-    r"^\s*(\d{1,2})(?:er)?[\s./-]+([^\W\d]+\.?|\d{1,2})[\s./-]+(\d{2,4})\s*$"
-)
+_WHOLE = re.compile(r"^\s*(\d{1,2})(?:er)?[\s./-]+([^\W\d]+\.?|\d{1,2})[\s./-]+(\d{2,4})\s*$")
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
 _MONTH_STEMS = {
     "janv": 1, "fevr": 2, "mars": 3, "avri": 4, "avr": 4, "mai": 5, "juin": 6, "juil": 7,
@@ -51,11 +49,9 @@ class DateWidget(forms.MultiWidget):
     template_name = "web/forms/date.html"
     use_fieldset = True
 
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, birth_date: bool = False
-    ) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, birth_date: bool = False) -> None:
         self.birth_date = birth_date
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput(attrs={"inputmode": "numeric"}) for part in self.PARTS
         }
         super().__init__(widgets=boxes, attrs=attrs)
@@ -70,9 +66,7 @@ class DateWidget(forms.MultiWidget):
     def value_from_datadict(
         self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> list[str]:
-        typed = [
-            str(data.get(f"{name}_{part}", "") or "").strip() for part in self.PARTS
-        ]
+        typed = [str(data.get(f"{name}_{part}", "") or "").strip() for part in self.PARTS]
         if not any(typed):
             return self.decompress(data.get(name, ""))
         if not typed[1] and not typed[2]:
@@ -82,21 +76,16 @@ class DateWidget(forms.MultiWidget):
     def value_omitted_from_data(
         self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> bool:
-        return name not in data and all(
-            f"{name}_{part}" not in data for part in self.PARTS
-        )
+        return name not in data and all(f"{name}_{part}" not in data for part in self.PARTS)
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         id_ = context["widget"]["attrs"].get("id", "")
         labels = (_("Jour"), _("Mois"), _("Année"))
         boxes = context["widget"]["subwidgets"]
         for box, part, label in zip(boxes, self.PARTS, labels, strict=True):
             box["attrs"]["class"] = (
-                f"{box['attrs'].get('class', '')} "
-                f"govuk-input--width-{4 if part == 'year' else 2}"
+                f"{box['attrs'].get('class', '')} govuk-input--width-{4 if part == 'year' else 2}"
             ).strip()
             if id_:
                 box["attrs"]["id"] = f"{id_}_{part}"
@@ -167,9 +156,7 @@ class FrenchDateField(forms.DateField):
         day_text, month_text, year_text = parts
         day = day_text.removesuffix("er")
         if not (day.isascii() and day.isdigit()):
-            raise ValidationError(
-                _("Le jour s’écrit en chiffres, de 1 à 31."), code="invalid"
-            )
+            raise ValidationError(_("Le jour s’écrit en chiffres, de 1 à 31."), code="invalid")
         if not (year_text.isascii() and year_text.isdigit() and len(year_text) == 4):
             raise ValidationError(
                 _("Écrivez l’année avec quatre chiffres, par exemple 2026."),
@@ -202,9 +189,7 @@ class FrenchDateField(forms.DateField):
             return date(year, month, day)
         except ValueError:
             raise ValidationError(
-                _(
-                    "Le %(day)s %(month)s %(year)s n’existe pas. Vérifiez le jour et le mois."
-                )
+                _("Le %(day)s %(month)s %(year)s n’existe pas. Vérifiez le jour et le mois.")
                 % {"day": day, "month": MONTHS[month], "year": year},
                 code="invalid",
             ) from None

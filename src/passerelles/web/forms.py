@@ -12,6 +12,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel.errors import Refusal
 from passerelles.web.dates import DateWidget, FrenchDateField
@@ -68,19 +69,20 @@ class FrenchBoundField(BoundField):
             return built
         for kind, extra in _TYPING_HELP:
             if isinstance(widget, kind):
-                built = {
-                    k: v for k, v in extra.items() if k not in widget.attrs
-                } | built
-        if (
-            isinstance(widget, forms.Textarea)
-            and widget.attrs.get("rows") == DJANGO_ROWS
-        ):
+                built = {k: v for k, v in extra.items() if k not in widget.attrs} | built
+        if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGO_ROWS:
             built["rows"] = "5"
+        if self.counted_length and isinstance(widget, forms.Textarea):
+            built["class"] = "govuk-js-character-count"
         if isinstance(widget, forms.RadioSelect):
             built.pop("aria-invalid", None)  # not allowed on a radio: the group says it
         built["class"] = " ".join(
             part
-            for part in (self._widget_class(widget), widget.attrs.get("class", ""))
+            for part in (
+                self._widget_class(widget),
+                built.get("class", ""),
+                widget.attrs.get("class", ""),
+            )
             if part
         )
         return built
@@ -123,19 +125,14 @@ class FrenchBoundField(BoundField):
         id_ = widget.attrs.get("id") or self.auto_id
         if isinstance(widget, DateWidget):
             return f"{id_}_{DateWidget.PARTS[0]}"
-        if isinstance(
-            widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
-        ):
+        if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
             return f"{id_}_0"
         return str(widget.id_for_label(id_) or id_)
 
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """Anchor and sentence of each error; the label first, since a summary lacks context."""
-        return [
-            (f"#{self.first_input_id}", f"{self.label} : {error}")
-            for error in self.errors
-        ]
+        return [(f"#{self.first_input_id}", f"{self.label} : {error}") for error in self.errors]
 
 
 class PasserellesRenderer(TemplatesSetting):
@@ -146,20 +143,37 @@ class PasserellesRenderer(TemplatesSetting):
     bound_field_class = FrenchBoundField
 
 
+def _say_what_to_do(field: forms.Field) -> None:
+    """Replace Django's "Ce champ est obligatoire", unless the form chose its own words."""
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    match field:
+        case forms.BooleanField():
+            field.error_messages["required"] = _("Cochez la case pour continuer.")
+        case forms.MultipleChoiceField() | forms.ModelMultipleChoiceField():
+            field.error_messages["required"] = _("Choisissez au moins une réponse.")
+        case forms.ChoiceField() | forms.ModelChoiceField():
+            field.error_messages["required"] = _("Choisissez une réponse.")
+        case forms.FileField():
+            field.error_messages["required"] = _("Choisissez un fichier.")
+        case _other:
+            field.error_messages["required"] = _("Remplissez cette case.")
+
+
 class FrenchForm(forms.Form):
     """Base of the product's forms; also stands before ``forms.ModelForm`` in the bases.
 
     ``mark_optional = False`` suits search forms, where everything is optional.
     """
 
-    use_required_attribute = (
-        False  # the browser's own bubbles would hide our French errors
-    )
+    use_required_attribute = False  # the browser's own bubbles would hide our French errors
     mark_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_what_to_do(field)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a business "no" beside its field, or above the form, with its remedy."""

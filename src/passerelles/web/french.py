@@ -55,9 +55,7 @@ def period(start: date | None, last: date | None) -> str:
     if start.year != last.year:
         return f"du {short_date(start)} au {short_date(last)}"
     if start.month != last.month:
-        return (
-            f"du {ordinal_day(start)} {MONTHS[start.month - 1]} au {short_date(last)}"
-        )
+        return f"du {ordinal_day(start)} {MONTHS[start.month - 1]} au {short_date(last)}"
     return f"du {ordinal_day(start)} au {short_date(last)}"
 
 

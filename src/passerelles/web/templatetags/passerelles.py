@@ -17,19 +17,12 @@ from passerelles.kernel import clock
 from passerelles.kernel.periods import Period
 from passerelles.web import french
 from passerelles.web.forms import error_summary_links
+from passerelles.web.icons import icon_svg
 
 register = template.Library()
 
 # A colour is always said twice: by a sign and by the word beside it.
 SIGNS = {"leaf": "●", "coral": "▲", "sky": "○", "plum": "■", "teal": "◆", "muted": "–"}
-
-ICONS = {
-    "path": "🛤️", "progress": "📈", "wishes": "⭐", "help": "🤝", "paper": "📄", "eye": "👁️",
-    "next": "👉", "bell": "🔔", "people": "👥", "calendar": "📅", "place": "📍", "lock": "🔒",
-    "write": "✏️", "yes": "👍", "no": "👎", "phone": "📞", "mail": "✉️", "print": "🖨️",
-    "search": "🔎", "home": "🏠", "warning": "⚠️", "done": "✅", "talk": "💬", "listen": "🔊",
-    "card": "🪪", "work": "🧰", "school": "🎓", "share": "🔗", "smile": "🙂",
-}  # fmt: skip
 
 
 @register.filter
@@ -59,9 +52,7 @@ def period_text(value: Period[Any] | None) -> str:
 
 
 @register.simple_tag
-def period_fr(
-    start: date | datetime | None, last: date | datetime | None = None
-) -> str:
+def period_fr(start: date | datetime | None, last: date | datetime | None = None) -> str:
     """From a day to a *last day included*; use ``|period_text`` for a half-open period."""
     first = french.as_day(start) if start else None
     return french.period(first, french.as_day(last) if last else None)
@@ -89,10 +80,8 @@ def tag(colour: str, word: str, sign: str = "") -> SafeString:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """A known name (``path``, ``eye``…) or an emoji; silent for screen readers."""
-    return format_html(
-        '<span class="p-icon" aria-hidden="true">{}</span>', ICONS.get(name, name)
-    )
+    """A name of ``web/icons.json`` (``path``, ``eye``…) or an emoji; silent for screen readers."""
+    return icon_svg(name)
 
 
 @register.simple_block_tag
@@ -105,13 +94,7 @@ def card(
     id: str = "",
 ) -> SafeString:
     """``{% card title="Son parcours" %}…{% endcard %}``; one primary button at most inside."""
-    sign = (
-        format_html(
-            '<span class="p-icon" aria-hidden="true">{}</span> ', ICONS.get(icon, icon)
-        )
-        if icon
-        else ""
-    )
+    sign = format_html("{} ", icon_svg(icon)) if icon else ""
     heading = format_html("<h{0}>{1}{2}</h{0}>", level, sign, title) if title else ""
     return format_html(
         '<section class="p-card{}"{}>{}{}</section>',
@@ -125,9 +108,7 @@ def card(
 @register.simple_block_tag
 def scope(content: str, colour: str = "sky") -> SafeString:
     """The banner that says what the reader sees, and on which agreement."""
-    return format_html(
-        '<div class="p-scope p-scope--{}">{}</div>', _colour(colour), content
-    )
+    return format_html('<div class="p-scope p-scope--{}">{}</div>', _colour(colour), content)
 
 
 @register.simple_block_tag
@@ -145,9 +126,7 @@ def step(
     """One moment of a timeline; ``state`` is ``plan``, ``now`` or ``past``."""
     default = {"plan": "sky", "now": "leaf", "past": "muted"}
     if state not in default:
-        raise template.TemplateSyntaxError(
-            f"état « {state} » inconnu : plan, now ou past"
-        )
+        raise template.TemplateSyntaxError(f"état « {state} » inconnu : plan, now ou past")
     colour = {"plan": "sky", "now": "teal", "past": "plum"}[state]
     badge = tag(tag_colour or default[state], tag_word) if tag_word else ""
     return format_html(
@@ -163,15 +142,13 @@ def step(
 
 
 @register.simple_tag
-def tile(
-    url: str, icon: str, label: str, badge: str | int = "", note: str = ""
-) -> SafeString:
+def tile(url: str, icon: str, label: str, badge: str | int = "", note: str = "") -> SafeString:
     """A big target of the person's pages; goes inside ``<ul class="p-tiles">``."""
     return format_html(
-        '<li><a class="p-tile" href="{}"><span class="p-tile__icon" aria-hidden="true">{}</span>'
+        '<li><a class="p-tile" href="{}"><span class="p-tile__icon">{}</span>'
         "<span>{}{}{}</span></a></li>",
         url,
-        ICONS.get(icon, icon),
+        icon_svg(icon),
         label,
         format_html(" {}", tag("coral", str(badge))) if badge else "",
         format_html('<br><span class="p-when">{}</span>', note) if note else "",
@@ -218,10 +195,24 @@ def summary_list(rows: Iterable[Sequence[Any]]) -> SafeString:
 
 
 @register.simple_tag
-def back_link(url: str, label: str = "") -> SafeString:
-    return format_html(
-        '<a class="govuk-back-link" href="{}">{}</a>', url, label or _("Retour")
+def chart(url: str, alt: str, narrow_url: str = "") -> SafeString:
+    """A picture served by a route, with another drawn for phones; put its table under it."""
+    narrow = (
+        format_html('<source media="(max-width: 640px)" srcset="{}">', narrow_url)
+        if narrow_url
+        else ""
     )
+    return format_html(
+        '<picture class="p-chart">{}<img src="{}" alt="{}" loading="lazy"></picture>',
+        narrow,
+        url,
+        alt,
+    )
+
+
+@register.simple_tag
+def back_link(url: str, label: str = "") -> SafeString:
+    return format_html('<a class="govuk-back-link" href="{}">{}</a>', url, label or _("Retour"))
 
 
 @register.inclusion_tag("web/pagination.html", takes_context=True)

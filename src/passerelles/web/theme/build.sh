@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compile the theme and copy the vendored browser files into ../static/web (committed).
+# Compile the theme and copy the vendored browser files into ../static/web (committed), icons into ../icons.json.
 # Usage: npm ci && npm run build
 set -eu
 cd "$(dirname "$0")"
@@ -12,6 +12,8 @@ for entry in passerelles person map; do
   npx esbuild "js/$entry.js" --bundle --minify --format=esm --target=es2020 --charset=utf8 \
     --legal-comments=none --log-level=warning --outfile="$out/$entry.js"
 done
+
+node icons.mjs
 
 for weight in 400 700; do
   for subset in latin latin-ext; do
