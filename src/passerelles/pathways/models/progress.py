@@ -96,7 +96,7 @@ class ProgressPoint(PersonEntry):
 
 
 class WellBeing(PersonEntry):
-    """"Comment ça va au travail ?": asked of the person and of the tutor, never scored."""
+    """ "Comment ça va au travail ?": asked of the person and of the tutor, never scored."""
 
     class Mood(models.TextChoices):
         GOOD = "good", _("bien")

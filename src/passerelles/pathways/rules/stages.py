@@ -100,3 +100,31 @@ PATH_STATE_LABELS: dict[PathState, str] = {
     PathState.PAUSED: "en pause",
     PathState.CLOSED: "parcours terminé",
 }
+
+# Moves of a path.  Only people close a path; a closed one resumes, as often as life requires.
+PATH_MOVES: dict[PathState, frozenset[PathState]] = {
+    PathState.ACTIVE: frozenset({PathState.PAUSED, PathState.CLOSED}),
+    PathState.PAUSED: frozenset({PathState.ACTIVE, PathState.CLOSED}),
+    PathState.CLOSED: frozenset({PathState.ACTIVE}),
+}
+
+
+def path_may_move(current: PathState, target: PathState) -> bool:
+    return target in PATH_MOVES[current]
+
+
+class TimelineState(StrEnum):
+    """Where a stage stands on the line: ahead, now, behind."""
+
+    PLAN = "plan"
+    NOW = "now"
+    PAST = "past"
+
+
+TIMELINE_STATES: dict[StageState, TimelineState] = {
+    StageState.PLANNED: TimelineState.PLAN,
+    StageState.ONGOING: TimelineState.NOW,
+    StageState.DONE: TimelineState.PAST,
+    StageState.STOPPED: TimelineState.PAST,
+    StageState.SKIPPED: TimelineState.PAST,
+}

@@ -1,0 +1,78 @@
+"""Data of the record layout: ``{% record_header access as header %}``, ``{% record_nav … %}``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.kernel.actors import current_actor
+from passerelles.pathways.queries.header import RecordHeader
+from passerelles.pathways.queries.header import record_header as header_of
+from passerelles.sharing.policy import RecordAccess
+from passerelles.sharing.rules.volets import Volet
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the record; ``volets``: at least one of them must be readable."""
+
+    key: str
+    label: str | Promise
+    route: str
+    volets: tuple[Volet, ...] = ()
+
+
+SECTIONS = (
+    Section("synthesis", _("Synthèse"), "pathways:synthesis"),
+    Section("path", _("Parcours"), "pathways:path", (Volet.PATH,)),
+    Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
+    Section("notes", _("Notes"), "pathways:notes"),
+    Section("facts", _("Ce qui a été dit"), "people:facts"),
+    Section("situations", _("Situation administrative"), "people:situations", (Volet.SITUATION,)),
+    Section("wishes", _("Souhaits"), "people:wishes", (Volet.PROJECT,)),
+    Section("sharing", _("Partage"), "sharing:overview"),
+    Section("reads", _("Qui a lu"), "sharing:reads"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    key: str
+    label: str | Promise
+    url: str
+    shared: bool
+
+
+@register.simple_tag
+def record_header(access: RecordAccess) -> RecordHeader:
+    """Name, state, details and the scope banner of a record already opened."""
+    return header_of(current_actor(), access)
+
+
+@register.simple_tag
+def record_nav(access: RecordAccess) -> list[NavLink]:
+    """Pages of the record; a volet not agreed says so, whatever it holds."""
+    return [
+        NavLink(
+            section.key,
+            section.label,
+            url,
+            not section.volets or any(access.may_read(volet) for volet in section.volets),
+        )
+        for section in SECTIONS
+        if (url := _address(section.route, access))
+    ]
+
+
+def _address(route: str, access: RecordAccess) -> str:
+    """Empty when the installation leaves the area out: the page then has no link to it."""
+    try:
+        return reverse(route, kwargs={"person_id": access.person.id})
+    except NoReverseMatch:
+        return ""
