@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from passerelles.kernel import clock
+
+OWN_LINK_DAYS = 7
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,7 +39,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("adresse électronique"), max_length=254, unique=True)
     first_name = models.CharField(_("prénom"), max_length=80)
-    last_name = models.CharField(_("nom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80, blank=True)
     job_title = models.CharField(_("fonction"), max_length=120, blank=True)
     is_active = models.BooleanField(_("actif"), default=True)
     is_platform_admin = models.BooleanField(
@@ -79,3 +84,40 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+
+def _own_link_end() -> datetime:
+    return clock.now() + timedelta(days=OWN_LINK_DAYS)
+
+
+class OwnAccountLinkQuerySet(models.QuerySet["OwnAccountLink"]):
+    def pending(self, at: datetime | None = None) -> Self:
+        return self.filter(used_at=None, cancelled_at=None, expires_at__gt=at or clock.now())
+
+
+class OwnAccountLink(models.Model):
+    """One-time link by which a person accompanied opens their own account.
+
+    ``person_id`` is opaque here: accounts know nothing of the persons' records.  The name comes
+    from the person's own page, so that it is not asked again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person_id = models.UUIDField(_("personne accompagnée"), db_index=True)
+    email = models.EmailField(_("adresse électronique"), max_length=254)
+    first_name = models.CharField(_("prénom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("demandé le"), default=clock.now)
+    expires_at = models.DateTimeField(_("valable jusqu’au"), default=_own_link_end)
+    used_at = models.DateTimeField(_("utilisé le"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
+
+    objects = OwnAccountLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lien pour ouvrir son compte")
+        verbose_name_plural = _("liens pour ouvrir son compte")
+
+    def __str__(self) -> str:
+        return str(self.id)

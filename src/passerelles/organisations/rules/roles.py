@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from enum import StrEnum
 
 from passerelles.kernel.actors import Right
+
+# A membership nobody confirmed for a year is shown for review.
+REVIEW_AFTER = timedelta(days=365)
 
 
 class Role(StrEnum):
@@ -25,6 +29,19 @@ ROLE_LABELS: dict[Role, str] = {
     Role.ADMIN: "Administre les comptes",
     Role.PRIVACY: "Référent données personnelles",
 }
+
+# What each role opens, in one sentence, beside its box.
+ROLE_HINTS: dict[Role, str] = {
+    Role.WORKER: "Lit et écrit dans les dossiers partagés, y compris ce qui est très personnel.",
+    Role.SUPERVISOR: "Lit et écrit dans les dossiers, sans ce qui est très personnel.",
+    Role.MANAGER: "Comme qui accompagne, et peut importer une liste de personnes.",
+    Role.DIRECTORY: "Modifie et publie la fiche de l’organisation ; ne lit aucun dossier.",
+    Role.ADMIN: "Invite, change les rôles, règle l’organisation ; ne lit aucun dossier.",
+    Role.PRIVACY: "Lit le journal et répond aux demandes ; reçoit les alertes d’accès d’urgence.",
+}
+
+# Whoever founds an organisation here must be able to give every role afterwards.
+FOUNDING_ROLES: tuple[Role, ...] = (Role.MANAGER, Role.DIRECTORY, Role.ADMIN, Role.PRIVACY)
 
 _CONTACTS = frozenset({Right.READ_DIRECTORY_CONTACTS})
 _PEOPLE = _CONTACTS | {Right.READ_PEOPLE, Right.WRITE_PEOPLE, Right.SHARE, Right.EMERGENCY}
@@ -51,3 +68,14 @@ def grantable(rights: frozenset[Right]) -> tuple[Role, ...]:
     if Right.MANAGE_MEMBERS not in rights:
         return ()
     return tuple(role for role in Role if ROLE_RIGHTS[role] <= rights)
+
+
+def beyond(roles: Iterable[str], rights: frozenset[Right]) -> tuple[str, ...]:
+    """Roles somebody holding ``rights`` may not give: unknown ones, and upward or sideways ones."""
+    allowed = set(grantable(rights))
+    return tuple(role for role in roles if role not in allowed)
+
+
+def keeps_an_administrator(remaining: Iterable[Iterable[str]]) -> bool:
+    """Whether somebody is left to manage the members, given the roles of those who remain."""
+    return any(Right.MANAGE_MEMBERS in rights_of(roles) for roles in remaining)
