@@ -58,7 +58,7 @@ def suggest(text: str, limit: int = 10) -> list[Commune]:
         return communes
     codes = _alike(commune_key(text), limit)
     by_code = _current().in_bulk(codes)
-    return [by_code[code] for code in codes]
+    return [by_code[code] for code in codes if code in by_code]
 
 
 def within(lat: float, lon: float, km: float) -> list[Near]:
