@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
+from passerelles.pathways.rules.detection import OUTCOME_LABELS, SECTION_LABELS
 from passerelles.pathways.rules.stages import (
     PATH_STATE_LABELS,
     STAGE_TEXTS,
@@ -22,6 +23,8 @@ from passerelles.sharing.models.entries import PersonEntry
 STAGE_KIND_CHOICES = [(kind.value, text.label) for kind, text in STAGE_TEXTS.items()]
 STAGE_STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
 PATH_STATE_CHOICES = [(state.value, label) for state, label in PATH_STATE_LABELS.items()]
+SECTION_CHOICES = [(section.value, label) for section, label in SECTION_LABELS.items()]
+OUTCOME_CHOICES = [(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()]
 
 
 class Path(PersonEntry):
@@ -174,19 +177,7 @@ class NextStep(PersonEntry):
 class Detection(PersonEntry):
     """Early detection in an IME or SIPFP (16–20), or of a wish to leave protected work."""
 
-    class Section(models.TextChoices):
-        SIPFP = "sipfp", _("SIPFP")
-        IM_PRO = "im_pro", _("IM Pro")
-        WORKSHOP = "workshop", _("atelier")
-        ESAT = "esat", _("ESAT")
-        OTHER = "other", _("autre")
-
-    class Outcome(models.TextChoices):
-        PATH_STARTED = "path_started", _("un parcours commence")
-        LATER = "later", _("plus tard")
-        NO = "no", _("la personne ne le souhaite pas")
-
-    section = models.CharField(_("section"), max_length=20, choices=Section.choices)
+    section = models.CharField(_("section"), max_length=20, choices=SECTION_CHOICES)
     detected_on = models.DateField(_("repéré le"), default=clock.today)
     interest = models.CharField(_("métier qui l’intéresse"), max_length=160)
     wish = models.ForeignKey(
@@ -196,7 +187,10 @@ class Detection(PersonEntry):
     representative_agrees = models.BooleanField(
         _("son représentant légal est d’accord"), null=True, blank=True
     )
-    outcome = models.CharField(_("suite donnée"), max_length=20, choices=Outcome.choices)
+    outcome = models.CharField(_("suite donnée"), max_length=20, choices=OUTCOME_CHOICES)
+    path = models.ForeignKey(
+        Path, on_delete=models.SET_NULL, null=True, blank=True, related_name="detections"
+    )
 
     class Meta(PersonEntry.Meta):
         abstract = False

@@ -10,9 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
+from passerelles.pathways.rules.progress import LEVEL_MAX, Voice
 from passerelles.sharing.models.entries import PersonEntry
-
-LEVEL_MAX = 4
 
 
 class ProgressFramework(models.Model):
@@ -43,12 +42,13 @@ class ProgressAxis(models.Model):
     """One thing that is observed, from 0 to 4, in words a person understands."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    framework = models.ForeignKey(ProgressFramework, on_delete=models.CASCADE, related_name="axes")
+    framework = models.ForeignKey(ProgressFramework, on_delete=models.PROTECT, related_name="axes")
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("axe"), max_length=80)
     plain = models.CharField(_("question posée à la personne"), max_length=160)
     levels = models.JSONField(_("mots des niveaux 0 à 4"), default=list)
     position = models.PositiveSmallIntegerField(default=0)
+    archived_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("axe")
@@ -93,6 +93,16 @@ class ProgressPoint(PersonEntry):
 
     def __str__(self) -> str:
         return f"{self.axis} : {self.level}"
+
+    @property
+    def voice(self) -> Voice:
+        return Voice.PERSON if self.by_person else Voice.PROFESSIONAL
+
+    @property
+    def level_words(self) -> str:
+        """What the level means on this axis, in words."""
+        levels: list[str] = self.axis.levels
+        return levels[self.level] if self.level < len(levels) else str(self.level)
 
 
 class WellBeing(PersonEntry):
