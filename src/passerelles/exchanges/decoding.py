@@ -21,14 +21,17 @@ _BOMS = (
 _TWICE_ENCODED = re.compile("[ÃÂÅ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]")
 # Signs that Windows-1252 shows inside words when the file comes from MS-DOS or an old Macintosh.
 _STRAY_SIGN = re.compile("(?<=[A-Za-z])[‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™›ž¢£¤¥§¨](?=[A-Za-z])")
+# No text begins with these; one lost in the middle of a long file is left to the connector.
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+_HEAD = 1000
 _FRENCH_LETTER = re.compile("[àâäçéèêëîïôöùûüÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ]")
 
 
 def decode(name: str, data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding; a :class:`FileRefused` when it makes no sense."""
     text, encoding = _decode(name, data)
-    if "\x00" in text:
-        raise _refused(name, _("il contient des octets nuls, ce n’est pas un fichier texte"))
+    if "\x00" in text or _CONTROL.search(text[:_HEAD]):
+        raise _refused(name, _("ce n’est pas un fichier texte"))
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         raise _refused(
