@@ -23,6 +23,7 @@ from tests.cast import Cast, build_cast
 
 @pytest.fixture(autouse=True)
 def _light_settings(settings: Any) -> None:
+    settings.ROW_SECURITY_OPEN_WITHOUT_ACTOR = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -66,7 +67,7 @@ def as_user() -> Callable[..., Client]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Flushing between transactional tests must get past the insert-only triggers."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     original = DatabaseOperations.sql_flush
 

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class SharingConfig(AppConfig):
@@ -8,3 +8,9 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from passerelles.sharing import events  # noqa: F401 — fills the journal's catalogue
+        from passerelles.sharing import row_security
+        from passerelles.sharing.models import PersonEntry
+
+        entries = {m._meta.db_table for m in apps.get_models() if issubclass(m, PersonEntry)}
+        row_security.declare({"people_person", *entries})
+        row_security.install()

@@ -1,0 +1,154 @@
+"""The second wall, on PostgreSQL: row-level security under the queries themselves.
+
+The first wall (managers and :func:`sharing.policy.open_record`) decides finely, volet by
+volet.  This one is coarse and independent of Python: whatever SQL is sent, a row about a
+person comes out only if the actor in scope has a link with that person at that moment.
+
+Each query on a protected table is preceded by ``set_config`` carrying the actor in scope,
+local to the transaction when there is one: a pooled connection keeps nothing of its last user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.migrations.operations import RunPython
+
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor, ActorKind, NoActorInScope, current_actor
+
+_protected: set[str] = set()
+_setting_scope: ContextVar[bool] = ContextVar("passerelles_setting_scope", default=False)
+
+_SET = (
+    "SELECT set_config('passerelles.kind', %s, %s), set_config('passerelles.organisation', %s, %s),"
+    " set_config('passerelles.person', %s, %s), set_config('passerelles.user', %s, %s),"
+    " set_config('passerelles.link', %s, %s), set_config('passerelles.at', %s, %s)"
+)
+
+_AT = "(SELECT nullif(current_setting('passerelles.at', true), '')::timestamptz)"
+
+
+def _setting(name: str) -> str:
+    return f"(SELECT nullif(current_setting('passerelles.{name}', true), '')::uuid)"
+
+
+_KIND = "(SELECT current_setting('passerelles.kind', true))"
+
+# One sub-select per ground, none of them per row: PostgreSQL hashes each once per query.
+_REACHED = f"""
+SELECT p.person_id FROM sharing_party p
+ WHERE {_KIND} = 'professional' AND p.organisation_id = {_setting("organisation")}
+   AND p.basis = 'mission' AND p.since <= {_AT} AND (p.until IS NULL OR p.until > {_AT})
+UNION ALL
+SELECT a.person_id FROM sharing_agreement a
+ WHERE {_KIND} = 'professional' AND a.receiver_id = {_setting("organisation")}
+   AND a.valid_from <= {_AT} AND a.valid_until > {_AT}
+   AND (a.withdrawn_at IS NULL OR a.withdrawn_at > {_AT})
+UNION ALL
+SELECT e.person_id FROM sharing_emergencyaccess e
+ WHERE {_KIND} = 'professional' AND e.user_id = {_setting("user")}
+   AND e.organisation_id = {_setting("organisation")}
+   AND e.started_at <= {_AT} AND e.ends_at > {_AT}
+UNION ALL
+SELECT a.person_id FROM sharing_guestlink l JOIN sharing_agreement a ON a.id = l.agreement_id
+ WHERE {_KIND} = 'guest' AND l.id = {_setting("link")}
+   AND l.valid_from <= {_AT} AND l.valid_until > {_AT}
+   AND (l.revoked_at IS NULL OR l.revoked_at > {_AT})
+   AND a.valid_from <= {_AT} AND a.valid_until > {_AT}
+   AND (a.withdrawn_at IS NULL OR a.withdrawn_at > {_AT})
+"""
+
+
+def reach_condition(column: str) -> str:
+    """SQL condition: the actor of the session has a link with the person of ``column``."""
+    return (
+        f"{_KIND} = 'system' "
+        f"OR ({_KIND} = 'person' AND {column} = {_setting('person')}) "
+        f"OR {column} IN ({_REACHED})"
+    )
+
+
+def protect(table: str, *, column: str = "person_id") -> RunPython:
+    """Migration operation: put a table behind the second wall (nothing on SQLite).
+
+    Reading, changing and deleting need a link with the person; adding a row does not, since a
+    record is opened before any link exists.
+    """
+
+    def up(apps: Any, editor: Any) -> None:
+        if editor.connection.vendor != "postgresql":
+            return
+        editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        condition = reach_condition(column)
+        editor.execute(f"CREATE POLICY reach ON {table} USING ({condition}) WITH CHECK (true)")
+
+    def down(apps: Any, editor: Any) -> None:
+        if editor.connection.vendor != "postgresql":
+            return
+        editor.execute(f"DROP POLICY reach ON {table}")
+        editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+
+    return RunPython(up, down)
+
+
+def declare(tables: Iterable[str]) -> None:
+    """Name the protected tables, so that other queries are left alone."""
+    _protected.update(tables)
+
+
+def install() -> None:
+    """Follow every connection; called once when the application starts."""
+    connection_created.connect(_follow, dispatch_uid="passerelles.row_security")
+
+
+def _follow(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    if connection.vendor == "postgresql" and _carry_scope not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_carry_scope)
+
+
+def _carry_scope(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    if _setting_scope.get() or not any(table in sql for table in _protected):
+        return execute(sql, params, many, context)
+    connection: BaseDatabaseWrapper = context["connection"]
+    token = _setting_scope.set(True)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_SET, _values(_scope(), local=connection.in_atomic_block))
+    finally:
+        _setting_scope.reset(token)
+    return execute(sql, params, many, context)
+
+
+def _scope() -> Actor | None:
+    try:
+        return current_actor()
+    except NoActorInScope:
+        return None
+
+
+def _values(actor: Actor | None, *, local: bool) -> list[Any]:
+    if actor is None:
+        # Tests build their cast before anybody acts; an installation never sets this.
+        unattended = getattr(settings, "ROW_SECURITY_OPEN_WITHOUT_ACTOR", False)
+        texts = [ActorKind.SYSTEM.value if unattended else "", "", "", "", ""]
+    else:
+        texts = [
+            actor.kind.value,
+            str(actor.organisation_id or ""),
+            str(actor.person_id or ""),
+            str(actor.user_id or ""),
+            str(actor.guest_link_id or ""),
+        ]
+    texts.append(clock.now().isoformat())
+    return [value for text in texts for value in (text, local)]
+
