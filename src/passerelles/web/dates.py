@@ -10,21 +10,18 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.kernel.clock import today
+from passerelles.web import french
 
 _WHOLE = re.compile(r"^\s*(\d{1,2})(?:er)?[\s./-]+([^\W\d]+\.?|\d{1,2})[\s./-]+(\d{2,4})\s*$")
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
-_MONTH_STEMS = {
-    "janv": 1, "fevr": 2, "mars": 3, "avri": 4, "avr": 4, "mai": 5, "juin": 6, "juil": 7,
-    "aout": 8, "sept": 9, "octo": 10, "oct": 10, "nove": 11, "nov": 11, "dece": 12, "dec": 12,
-    "jan": 1, "fev": 2, "sep": 9, "jui": 7,
-}  # fmt: skip
 _PLAIN = str.maketrans("éèêûùôà", "eeeuuoa")
+_MONTH_NAMES = tuple(name.translate(_PLAIN) for name in french.MONTHS)
 
+SHORTEST_MONTH = 3  # letters: « déc », « sept » ; « jui » stays in doubt
 OLDEST_YEAR = 1900
 YEARS_AHEAD = 30
 
@@ -168,8 +165,9 @@ class FrenchDateField(forms.DateField):
     def _month(text: str) -> int:
         plain = text.lower().translate(_PLAIN).rstrip(".")
         number = int(plain) if plain.isascii() and plain.isdigit() else 0
-        if not number:
-            number = _MONTH_STEMS.get(plain[:4]) or _MONTH_STEMS.get(plain, 0)
+        if not number and len(plain) >= SHORTEST_MONTH:
+            meant = [i for i, name in enumerate(_MONTH_NAMES, 1) if name.startswith(plain)]
+            number = meant[0] if len(meant) == 1 else 0
         if not 1 <= number <= 12:
             raise ValidationError(
                 _("Le mois s’écrit en chiffres, de 1 à 12, ou en lettres."),
@@ -190,7 +188,7 @@ class FrenchDateField(forms.DateField):
         except ValueError:
             raise ValidationError(
                 _("Le %(day)s %(month)s %(year)s n’existe pas. Vérifiez le jour et le mois.")
-                % {"day": day, "month": MONTHS[month], "year": year},
+                % {"day": day, "month": french.MONTHS[month - 1], "year": year},
                 code="invalid",
             ) from None
 

@@ -12,6 +12,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel.errors import Refusal
@@ -86,6 +87,16 @@ class FrenchBoundField(BoundField):
             if part
         )
         return built
+
+    def label_tag(
+        self,
+        contents: str | None = None,
+        attrs: dict[str, Any] | None = None,
+        label_suffix: str | None = None,
+        tag: str | None = None,
+    ) -> SafeString:
+        """Labels stand above their box: no colon after them, whatever the library's form says."""
+        return super().label_tag(contents, attrs, label_suffix or "", tag)
 
     def _widget_class(self, widget: forms.Widget) -> str:
         for kind, normal, wrong in _WIDGET_CLASSES:
