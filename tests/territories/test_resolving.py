@@ -30,6 +30,8 @@ pytestmark = pytest.mark.usefixtures("places")
         ({"postal_code": "59020", "name": "Lille Cedex 9"}, "59350", Certainty.NAME_IN_DEPARTEMENT),
         ({"postal_code": "02100"}, "02691", Certainty.POSTAL_ONLY),
         ({"postal_code": "02100", "name": "SAINT QUENTN"}, "02691", Certainty.ALIKE),
+        ({"postal_code": "02000", "name": "AULNOIS"}, "02037", Certainty.ALIKE),
+        ({"postal_code": "02841", "name": "ATHIES CEDEX"}, "02047", Certainty.ALIKE),
     ],
 )
 def test_resolved(said: dict[str, Any], insee: str, certainty: Certainty) -> None:

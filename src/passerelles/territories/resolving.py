@@ -32,7 +32,7 @@ class Certainty(StrEnum):
     POSTAL_AND_NAME = "postal_and_name"
     NAME_IN_DEPARTEMENT = "name_in_departement"  # typically a CEDEX postal code
     POSTAL_ONLY = "postal_only"  # the only commune with this postal code
-    ALIKE = "alike"  # a name nearly the same, in the same postal code
+    ALIKE = "alike"  # a name nearly the same, or the beginning of the commune's
     UNKNOWN = "unknown"
 
 
@@ -125,22 +125,26 @@ class Gazetteer:
             _settle([p for p in named if p[0].insee in codes], Certainty.POSTAL_AND_NAME)
             or self._alike(key, sharing, name)
             or _settle(named, Certainty.NAME_IN_DEPARTEMENT)
+            or self._lengthened(key, list(self._departement(usual).communes.values()), name)
         )
+
+    def _lengthened(self, key: str, communes: list[Commune], name: str) -> Resolution | None:
+        """A commune that took a longer name since: Évry, now Évry-Courcouronnes."""
+        longer = [commune for commune in communes if commune.folded_name.startswith(f"{key} ")]
+        return _read_as(longer[0], name) if len(longer) == 1 else None
 
     def _alike(self, key: str, sharing: list[Commune], name: str) -> Resolution | None:
         from rapidfuzz import fuzz
 
+        if longer := self._lengthened(key, sharing, name):
+            return longer
         scored = sorted(
             ((fuzz.ratio(key, commune.folded_name), commune) for commune in sharing),
             key=lambda pair: -pair[0],
         )
         if not scored or scored[0][0] < ALIKE:
             return None
-        commune = scored[0][1]
-        doubt = _("« %(name)s » a été lu comme %(commune)s, du même code postal.")
-        return Resolution(
-            commune, Certainty.ALIKE, doubt=doubt % {"name": name, "commune": commune}
-        )
+        return _read_as(scored[0][1], name)
 
     def _with_name_checked(self, found: Resolution, name: str) -> Resolution:
         """The code decides; a name that has nothing to do with it is worth a look."""
@@ -205,6 +209,11 @@ def resolve_commune(
 ) -> Resolution:
     """One question; for many, keep a :class:`Gazetteer` and pass it."""
     return (gazetteer or Gazetteer()).resolve(insee=insee, postal_code=postal_code, name=name)
+
+
+def _read_as(commune: Commune, name: str) -> Resolution:
+    doubt = _("« %(name)s » a été lu comme %(commune)s.") % {"name": name, "commune": commune}
+    return Resolution(commune, Certainty.ALIKE, doubt=doubt)
 
 
 def _only(communes: list[Commune]) -> Resolution | None:
