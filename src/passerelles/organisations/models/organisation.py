@@ -5,10 +5,27 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel.text import fold
+from passerelles.organisations.rules.kinds import NEUTRAL_LABEL, Kind, is_kind, kind
+
+
+def validate_kind(key: str) -> None:
+    if not is_kind(key):
+        raise ValidationError(_("Cette sorte d’organisation n’est pas dans la table."))
+
+
+class Source(models.TextChoices):
+    """Where a line of the directory comes from; empty: typed by the organisation itself."""
+
+    MEMBERS = "", _("saisi par l’organisation")
+    ESAT = "esat_finess", _("liste nationale des ESAT (FINESS)")
+    SIAE = "siae_asp", _("liste nationale des SIAE (ASP)")
+    GEIQ = "geiq", _("liste nationale des GEIQ")
+    DATA_INCLUSION = "data_inclusion", _("data·inclusion")
 
 
 class Organisation(models.Model):
@@ -20,19 +37,35 @@ class Organisation(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(_("sorte"), max_length=30)
+    kind = models.CharField(_("sorte"), max_length=30, validators=[validate_kind])
     name = models.CharField(_("nom"), max_length=200)
     folded_name = models.CharField(max_length=220, editable=False, db_index=True)
-    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    # Folded name and managing body: what a search by name looks into.
+    search_text = models.CharField(max_length=450, editable=False, default="", blank=True)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True, db_index=True)
+    legal_form = models.CharField(_("statut juridique"), max_length=120, blank=True)
     manager_name = models.CharField(_("organisme gestionnaire"), max_length=200, blank=True)
     description = models.TextField(_("présentation"), blank=True, max_length=4000)
     website = models.URLField(_("site internet"), blank=True)
+    ess = models.BooleanField(
+        _("économie sociale et solidaire"),
+        null=True,
+        blank=True,
+        help_text=_("Vide : selon la sorte d’organisation."),
+    )
     sensitive = models.BooleanField(_("nom sensible"), default=False)
     neutral_label = models.CharField(
         _("nom neutre"), max_length=120, blank=True, help_text=_("Ex. : « service partenaire »")
     )
     published_at = models.DateTimeField(_("publiée le"), null=True, blank=True)
     mfa_required = models.BooleanField(_("double authentification obligatoire"), default=False)
+    source = models.CharField(
+        _("provenance"), max_length=20, choices=Source.choices, blank=True, default=""
+    )
+    # Day the source says the data is of, else the day it was read.
+    source_date = models.DateField(_("date de la source"), null=True, blank=True)
+    # Once its members wrote their own profile, a national list no longer rewrites it.
+    kept_by_members = models.BooleanField(_("fiche tenue par l’organisation"), default=False)
     created_at = models.DateTimeField(_("créée le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifiée le"), auto_now=True)
     version = models.PositiveIntegerField(default=1)
@@ -47,16 +80,30 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.folded_name = fold(self.name)
+        self.fold_names()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def fold_names(self) -> None:
+        """Also called before a bulk write, which does not go through ``save``."""
+        self.folded_name = fold(self.name)[:220]
+        self.search_text = f"{self.folded_name} {fold(self.manager_name)}".strip()[:450]
 
     @property
     def published(self) -> bool:
         return self.published_at is not None
 
     @property
+    def kind_row(self) -> Kind:
+        return kind(self.kind)
+
+    @property
+    def in_ess(self) -> bool:
+        """Social and solidarity economy: as declared, else as its kind usually is."""
+        return self.kind_row.ess if self.ess is None else self.ess
+
+    @property
     def outside_name(self) -> str:
         """Name for those outside the circle: the neutral label of a sensitive organisation."""
         if not self.sensitive:
             return self.name
-        return self.neutral_label or str(_("service partenaire"))
+        return self.neutral_label or str(_(NEUTRAL_LABEL))
