@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.kernel import clock
 from passerelles.people.rules.facts import FACTS
 from passerelles.people.rules.situations import SITUATIONS, STATE_LABELS
+from passerelles.people.rules.wishes import WISH_LABELS
 from passerelles.sharing.models.entries import PersonEntry
 from passerelles.sharing.secrecy import SecretTextField
 
 FACT_CHOICES = [(kind.value, item.question) for kind, item in FACTS.items()]
 SITUATION_CHOICES = [(kind.value, item.label) for kind, item in SITUATIONS.items()]
+WISH_CHOICES = [(kind.value, label) for kind, label in WISH_LABELS.items()]
 STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
 
 
@@ -44,7 +46,7 @@ class Situation(PersonEntry):
     state_on = models.DateField(_("à la date du"))
     valid_from = models.DateField(_("valable du"), null=True, blank=True)
     valid_until = models.DateField(_("valable jusqu’au"), null=True, blank=True)
-    detail = models.CharField(_("précision"), max_length=200, blank=True)
+    detail = SecretTextField(_("précision"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(PersonEntry.Meta):
@@ -74,10 +76,14 @@ class SituationChange(models.Model):
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="changes")
     state = models.CharField(_("état"), max_length=20, choices=STATE_CHOICES)
     state_on = models.DateField(_("à la date du"))
+    valid_from = models.DateField(_("valable du"), null=True, blank=True)
+    valid_until = models.DateField(_("valable jusqu’au"), null=True, blank=True)
+    reason = models.CharField(_("pourquoi cette correction"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     author = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    author_name = models.CharField(_("nom affiché de l’auteur"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("changement d’état")
@@ -91,13 +97,7 @@ class SituationChange(models.Model):
 class Wish(PersonEntry):
     """A wish or interest in the person's own words: dated, never overwritten."""
 
-    class Kind(models.TextChoices):
-        JOB = "job", _("métier ou travail")
-        INTEREST = "interest", _("centre d’intérêt")
-        LEAVE_PROTECTED = "leave_protected", _("quitter le milieu protégé")
-        OTHER = "other", _("autre souhait")
-
-    kind = models.CharField(_("sorte"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("sorte"), max_length=20, choices=WISH_CHOICES)
     words = models.TextField(_("avec ses mots"), max_length=2000)
     expressed_on = models.DateField(_("dit le"), default=clock.today)
     said_with = models.CharField(

@@ -14,15 +14,20 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
 from passerelles.kernel.periods import age_on
 from passerelles.kernel.text import fold
+from passerelles.people.rules.lookalikes import Identity
 from passerelles.sharing.models.entries import PersonEntry
 from passerelles.sharing.visibility import persons_visible
 
 
 class PersonManager(models.Manager["Person"]):
-    """Persons whose identity the actor in scope may read; fails closed without an actor."""
+    """Persons whose identity the actor in scope may read; fails closed without an actor.
+
+    A record absorbed by another is nobody's any more until the merge is undone.
+    """
 
     def get_queryset(self) -> models.QuerySet[Person]:
-        return super().get_queryset().filter(persons_visible(current_actor(), clock.now()))
+        visible = persons_visible(current_actor(), clock.now())
+        return super().get_queryset().filter(visible, merged_into=None)
 
 
 class Person(models.Model):
@@ -74,6 +79,7 @@ class Person(models.Model):
         verbose_name_plural = _("personnes")
         base_manager_name = "unscoped"
         ordering: ClassVar = ["folded_name", "id"]
+        indexes: ClassVar = [models.Index(fields=["birth_date"], name="person_birth_date")]
 
     def __str__(self) -> str:
         return self.short_name
@@ -90,6 +96,11 @@ class Person(models.Model):
     def short_name(self) -> str:
         """What screens show: first name and initial ("Léa M.")."""
         return f"{self.first_name} {(self.usage_name or self.last_name)[:1]}."
+
+    @property
+    def identity(self) -> Identity:
+        """What look-alikes are compared by."""
+        return Identity(self.first_name, self.last_name, self.usage_name, self.birth_date)
 
     def age(self, on: date | None = None) -> int | None:
         return None if self.birth_date is None else age_on(self.birth_date, on or clock.today())
@@ -119,6 +130,10 @@ class LegalRepresentative(PersonEntry):
         abstract = False
         verbose_name = _("représentant légal")
         verbose_name_plural = _("représentants légaux")
+        # The usual name of this index would be longer than databases allow.
+        indexes: ClassVar = [
+            models.Index(fields=["person", "volet"], name="representative_person_volet")
+        ]
         constraints: ClassVar = [
             *PersonEntry.Meta.constraints,
             models.CheckConstraint(

@@ -1,1 +1,1 @@
-"""Rules of people: facts asked once, situations, look-alikes."""
+"""Rules of people: facts asked once, situations, look-alikes, who signs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from passerelles.sharing.rules.volets import Volet
@@ -24,7 +25,7 @@ class SituationKind(StrEnum):
     ASE = "ase"
     DISABILITY_PENSION = "disability_pension"
     JUSTICE = "justice"
-    IAE_PASS = "iae_pass"
+    IAE_PASS = "iae_pass"  # noqa: S105 — a permit, not a password
 
 
 class SituationState(StrEnum):
@@ -81,3 +82,61 @@ STATE_LABELS: dict[SituationState, str] = {
     SituationState.REFUSED: "refusé",
     SituationState.EXPIRED: "expiré",
 }
+
+# How long before its end a right is announced as ending: renewing takes months.
+EXPIRES_SOON_DAYS = 92
+
+
+@dataclass(frozen=True, slots=True)
+class StateAt:
+    state: SituationState
+    on: date
+
+
+# What usually follows; anything else is possible and only asks why.
+USUAL_NEXT: dict[SituationState, frozenset[SituationState]] = {
+    SituationState.TO_DO: frozenset({SituationState.FILED, SituationState.OBTAINED}),
+    SituationState.FILED: frozenset({SituationState.OBTAINED, SituationState.REFUSED}),
+    SituationState.OBTAINED: frozenset(
+        {SituationState.EXPIRED, SituationState.OBTAINED, SituationState.TO_DO}
+    ),
+    SituationState.REFUSED: frozenset({SituationState.TO_DO, SituationState.FILED}),
+    SituationState.EXPIRED: frozenset(
+        {SituationState.TO_DO, SituationState.FILED, SituationState.OBTAINED}
+    ),
+}
+
+
+def move_warnings(previous: StateAt | None, following: StateAt) -> list[str]:
+    """What is surprising in a move: it asks for a reason, it never forbids.
+
+    The first state recorded is never surprising, whichever it is.
+    """
+    if previous is None:
+        return []
+    warnings = []
+    if following.on < previous.on:
+        warnings.append(
+            f"Cette date précède celle de l’état actuel ({previous.on.strftime('%d/%m/%Y')}, "
+            f"{STATE_LABELS[previous.state]})."
+        )
+    if following.state not in USUAL_NEXT[previous.state] and following.state != previous.state:
+        warnings.append(
+            f"D’habitude, « {STATE_LABELS[previous.state]} » n’est pas suivi de "
+            f"« {STATE_LABELS[following.state]} »."
+        )
+    return warnings
+
+
+def effective_state(state: SituationState, valid_until: date | None, today: date) -> SituationState:
+    """A right obtained whose validity is over has expired, even if nobody wrote it yet."""
+    if state is SituationState.OBTAINED and valid_until is not None and valid_until < today:
+        return SituationState.EXPIRED
+    return state
+
+
+def expires_soon(state: SituationState, valid_until: date | None, today: date) -> bool:
+    """Whether a right in force ends within three months (the day of its end included)."""
+    if state is not SituationState.OBTAINED or valid_until is None:
+        return False
+    return today <= valid_until <= today + timedelta(days=EXPIRES_SOON_DAYS)

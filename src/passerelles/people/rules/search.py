@@ -1,0 +1,43 @@
+"""Searching a name among those one may see: accents, case and typing errors forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from passerelles.kernel.text import fold
+
+# Typing errors are forgiven from this many letters, and from this likeness (0 to 100).
+TYPO_LETTERS = 4
+TYPO_LIKENESS = 78
+
+Key = TypeVar("Key")
+
+
+def words(text: str) -> list[str]:
+    """What was typed, word by word, ready to be looked for in a folded name."""
+    return fold(text).split()
+
+
+def nearest(text: str, names: Mapping[Key, str], limit: int = 50) -> list[Key]:
+    """Keys of the folded names nearest to what was typed, best first."""
+    typed = fold(text)
+    if len(typed) < TYPO_LETTERS:
+        return []
+    found = process.extract(typed, names, scorer=_likeness, score_cutoff=TYPO_LIKENESS, limit=limit)
+    return [key for _name, _score, key in found]
+
+
+def _likeness(typed: str, name: str, *, score_cutoff: float | None = None) -> float:
+    """Each word typed is compared with its best word in the name: the least alike counts."""
+    parts = name.split()
+    cutoff = score_cutoff or 0.0
+    least = 100.0
+    for word in typed.split():
+        best = max((fuzz.ratio(word, part) for part in parts), default=0.0)
+        least = min(least, best)
+        if least < cutoff:
+            return 0.0
+    return least

@@ -1,0 +1,34 @@
+"""Wishes of the person: the last word counts, the earlier ones stay written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class WishKind(StrEnum):
+    JOB = "job"
+    INTEREST = "interest"
+    LEAVE_PROTECTED = "leave_protected"
+    STAY_PROTECTED = "stay_protected"
+    OTHER = "other"
+
+
+WISH_LABELS: dict[WishKind, str] = {
+    WishKind.JOB: "métier ou travail",
+    WishKind.INTEREST: "centre d’intérêt",
+    WishKind.LEAVE_PROTECTED: "quitter le milieu protégé",
+    WishKind.STAY_PROTECTED: "rester en milieu protégé",
+    WishKind.OTHER: "autre souhait",
+}
+
+# The two wishes that answer each other: the latest one says what the person wants now.
+ABOUT_LEAVING = (WishKind.LEAVE_PROTECTED, WishKind.STAY_PROTECTED)
+
+
+def wishes_to_leave(latest_first: Iterable[str]) -> bool:
+    """Whether the person wishes to leave now, from the kinds of their wishes, latest first."""
+    for kind in latest_first:
+        if kind in ABOUT_LEAVING:
+            return kind == WishKind.LEAVE_PROTECTED
+    return False
