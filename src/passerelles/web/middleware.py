@@ -34,7 +34,5 @@ class PrivacyHeadersMiddleware:
         response = self.get_response(request)
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store, private"
-        response.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
-        )
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

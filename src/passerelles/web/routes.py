@@ -29,9 +29,7 @@ class Audience(StrEnum):
 
 class Audit(StrEnum):
     NONE = "none"  # nothing about a person accompanied
-    PERSON_READ = (
-        "person-read"  # the response shows one record: a read line is compulsory
-    )
+    PERSON_READ = "person-read"  # the response shows one record: a read line is compulsory
     PEOPLE_READ = "people-read"  # the response lists persons: a read line for each
     WRITE = "write"  # the action behind it writes its own lines
     SECURITY = "security"  # sign-in, cards, links
