@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel.errors import Refusal
+from passerelles.kernel.nir import refuse_nir
 from passerelles.web.dates import DateWidget, FrenchDateField
 
 __all__ = [
@@ -171,6 +172,22 @@ def _say_what_to_do(field: forms.Field) -> None:
             field.error_messages["required"] = _("Remplissez cette case.")
 
 
+def _no_nir(text: str) -> None:
+    try:
+        refuse_nir(text)
+    except Refusal as refusal:
+        raise forms.ValidationError(str(refusal), code="nir") from refusal
+
+
+def _refuse_nir(field: forms.Field) -> None:
+    """No social-security number in anything that is typed; a password is nobody's business."""
+    typed = isinstance(field, forms.CharField) and not isinstance(
+        field.widget, forms.PasswordInput | forms.HiddenInput
+    )
+    if typed and _no_nir not in field.validators:
+        field.validators = [*field.validators, _no_nir]
+
+
 class FrenchForm(forms.Form):
     """Base of the product's forms; also stands before ``forms.ModelForm`` in the bases.
 
@@ -185,6 +202,7 @@ class FrenchForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _say_what_to_do(field)
+            _refuse_nir(field)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a business "no" beside its field, or above the form, with its remedy."""

@@ -21,6 +21,10 @@ TABLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial"), ("pathways", "0001_initial")]
+    dependencies = [
+        ("sharing", "0001_initial"),
+        ("people", "0001_initial"),
+        ("pathways", "0001_initial"),
+    ]
 
     operations = [protect("people_person", column="id"), *[protect(table) for table in TABLES]]
