@@ -15,16 +15,16 @@ function enableListening(button) {
   const label = button.querySelector("[data-p-listen-label]");
   const say = label.textContent;
   const stopped = () => {
-    button.setAttribute("aria-pressed", "false");
+    delete button.dataset.speaking;
     label.textContent = say;
   };
   button.hidden = false;
   button.addEventListener("click", () => {
-    const wasSpeaking = button.getAttribute("aria-pressed") === "true";
+    const wasSpeaking = "speaking" in button.dataset;
     speechSynthesis.cancel();
     stopped();
     if (wasSpeaking) return;
-    button.setAttribute("aria-pressed", "true");
+    button.dataset.speaking = "";
     label.textContent = button.dataset.stop;
     const queue = sentences(document.querySelector("main"));
     queue.forEach((text, index) => {
