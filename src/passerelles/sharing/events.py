@@ -30,6 +30,24 @@ CONSENT_REFUSED = Event(
     "Vous avez dit non à un partage",
     keeps=("request", "receiver"),
 )
+CONSENT_CANCELLED = Event(
+    "sharing:consent:cancelled",
+    EventKind.WRITE,
+    "Une proposition d’accord a été annulée",
+    keeps=("request", "receiver"),
+)
+CONSENT_CODE_REFUSED = Event(
+    "sharing:consent:code-refused",
+    EventKind.SECURITY,
+    "Un mauvais code a été saisi sur une proposition d’accord",
+    keeps=("request", "attempts"),
+)
+SCAN_READ = Event(
+    "sharing:agreement:scan-read",
+    EventKind.READ,
+    "a lu le papier signé d’un accord",
+    keeps=("agreement",),
+)
 PARTY_JOINED = Event(
     "sharing:party:joined",
     EventKind.WRITE,
@@ -47,6 +65,12 @@ LINK_CREATED = Event(
     EventKind.SECURITY,
     "Un lien personnel a été donné à un tuteur",
     keeps=("link", "agreement", "until"),
+)
+LINK_RENEWED = Event(
+    "sharing:guest-link:renewed",
+    EventKind.SECURITY,
+    "Le code d’un lien personnel a été renouvelé",
+    keeps=("link",),
 )
 LINK_OPENED = Event(
     "sharing:guest-link:opened",
@@ -104,9 +128,13 @@ register(
     WITHDRAWN,
     CONSENT_ASKED,
     CONSENT_REFUSED,
+    CONSENT_CANCELLED,
+    CONSENT_CODE_REFUSED,
+    SCAN_READ,
     PARTY_JOINED,
     PARTY_LEFT,
     LINK_CREATED,
+    LINK_RENEWED,
     LINK_OPENED,
     LINK_REFUSED,
     LINK_REVOKED,
