@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from passerelles.exchanges import applying, registry
 from passerelles.exchanges.connectors import Connector, Draft, Refused
@@ -191,6 +193,13 @@ def test_the_report_in_words() -> None:
     assert "--apply" not in "\n".join(describe(run(ROWS, apply=True)))
 
 
+def test_a_terminal_never_reads_a_name_as_markup() -> None:
+    console = Console(file=StringIO(), width=300)
+    run([row(2, "[bold]Val[/bold]", "02000")]).print_to(console)
+    assert isinstance(console.file, StringIO)
+    assert "[bold]Val[/bold]" in console.file.getvalue()
+
+
 def test_a_file_of_another_kind_names_the_connector_it_looks_like(tmp_path: Path) -> None:
     path = write(tmp_path, laposte())
     with pytest.raises(FileRefused) as refused:
@@ -208,7 +217,7 @@ def test_a_file_of_no_known_kind_names_the_missing_columns(tmp_path: Path) -> No
 
 def test_the_registry() -> None:
     assert registry.get("laposte").slug == "laposte"
-    assert list(registry.connectors()) == sorted(registry.connectors())
+    assert list(registry.names()) == sorted(registry.connectors())
     with pytest.raises(Refusal) as refused:
         registry.get("inconnu")
     assert "laposte" in refused.value.remedy

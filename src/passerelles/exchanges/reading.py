@@ -41,8 +41,6 @@ class Shape:
     layout: Layout = Layout.TABLE
     # Every official export ends its last line; a file that does not was cut, or retyped.
     ends_with_newline: bool = True
-    # Key of the list of objects in a JSON page; the page may also be the bare list.
-    items_key: str = "items"
 
     @property
     def all_columns(self) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ def connectors() -> Mapping[str, ConnectorClass]:
     return MappingProxyType(dict(sorted(_registered.items())))
 
 
+def names() -> tuple[str, ...]:
+    return tuple(connectors())
+
+
 def get(slug: str) -> ConnectorClass:
     known = connectors()
     if slug not in known:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from passerelles.exchanges.wording import Console
 
 
 class Outcome(StrEnum):
@@ -113,6 +116,12 @@ class ImportReport:
 
     def as_dict(self) -> dict[str, Any]:
         return {**self.counts(), "lines": [line.as_dict() for line in self.lines]}
+
+    def print_to(self, console: Console) -> None:
+        """The report in plain French on a terminal."""
+        from passerelles.exchanges.wording import print_to
+
+        print_to(console, self)
 
     def _count(self, outcome: Outcome) -> int:
         return sum(line.outcome is outcome for line in self.lines)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from passerelles.exchanges.report import OUTCOME_LABELS, ImportReport, ReportLine
 
 DETAILED_LINES = 40
+
+
+class Console(Protocol):
+    """What is needed of rich's console."""
+
+    def print(self, *objects: Any, markup: bool, highlight: bool, soft_wrap: bool) -> None: ...
+
+
+def print_to(console: Console, report: ImportReport) -> None:
+    for line in describe(report):
+        # Names in files may hold square brackets: never read as rich's markup.
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def describe(report: ImportReport, *, limit: int = DETAILED_LINES) -> Iterator[str]:

@@ -53,6 +53,11 @@ def digest(folder: Path = DATA_DIR) -> str:
     return sha.hexdigest()
 
 
+def ensure_loaded() -> LoadedCounts:
+    """The shipped edition is in the database when this returns; free when it already was."""
+    return load()
+
+
 @transaction.atomic
 def load(folder: Path = DATA_DIR, *, force: bool = False) -> LoadedCounts:
     """Bring the database to the shipped edition; nothing is written when it is already there.
