@@ -16,3 +16,4 @@ urlpatterns = [
 ]
 
 handler404 = "passerelles.config.gate.not_found"
+handler429 = "passerelles.accounts.views.too_many_requests"

@@ -1,0 +1,31 @@
+"""allauth's passkey forms with French labels."""
+
+from __future__ import annotations
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+KEY_NAME_LENGTH = 60
+
+
+def _key_name(*, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("Nom de la clé"),
+        help_text=_("Pour la reconnaître dans la liste. Ex. : téléphone, ordinateur du bureau."),
+        max_length=KEY_NAME_LENGTH,
+        required=required,
+    )
+
+
+class AddKeyForm(AddWebAuthnForm):
+    name = _key_name(required=False)
+    passwordless = forms.BooleanField(
+        label=_("Me connecter avec cette clé seule, sans mot de passe"),
+        help_text=_("L’appareil demandera votre empreinte, votre visage ou son code."),
+        required=False,
+    )
+
+
+class EditKeyForm(EditWebAuthnForm):
+    name = _key_name(required=True)
