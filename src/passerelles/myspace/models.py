@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
 
-MAX_TRIES = 5
-
 
 class AccessCard(models.Model):
     """One card at a time; five wrong secrets lock it, a professional prints a new one."""
@@ -47,3 +45,7 @@ class AccessCard(models.Model):
 
     def __str__(self) -> str:
         return f"Carte remise le {self.issued_at:%d/%m/%Y}"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None

@@ -8,32 +8,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessCard',
+            name="AccessCard",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number_hash', models.CharField(max_length=64, unique=True)),
-                ('secret_hash', models.CharField(max_length=128)),
-                ('failed_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='bloquée le')),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='utilisée le')),
-                ('issued_at', models.DateTimeField(default=passerelles.kernel.clock.now, verbose_name='remise le')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='annulée le')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number_hash", models.CharField(max_length=64, unique=True)),
+                ("secret_hash", models.CharField(max_length=128)),
+                ("failed_attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "locked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bloquée le"),
+                ),
+                (
+                    "last_used_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="utilisée le"),
+                ),
+                (
+                    "issued_at",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now, verbose_name="remise le"
+                    ),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="annulée le"),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'carte d’accès',
-                'verbose_name_plural': 'cartes d’accès',
+                "verbose_name": "carte d’accès",
+                "verbose_name_plural": "cartes d’accès",
             },
         ),
     ]

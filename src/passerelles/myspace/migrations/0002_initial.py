@@ -5,22 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('myspace', '0001_initial'),
-        ('people', '0001_initial'),
+        ("myspace", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accesscard',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_cards', to='people.person'),
+            model_name="accesscard",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="access_cards",
+                to="people.person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accesscard',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person',), name='one_card_at_a_time'),
+            model_name="accesscard",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at__isnull", True)),
+                fields=("person",),
+                name="one_card_at_a_time",
+            ),
         ),
     ]
