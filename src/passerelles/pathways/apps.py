@@ -5,3 +5,6 @@ class PathwaysConfig(AppConfig):
     name = "passerelles.pathways"
     label = "pathways"
     verbose_name = "Parcours"
+
+    def ready(self) -> None:
+        from passerelles.pathways import events  # noqa: F401  (fills the journal's catalogue)

@@ -22,9 +22,7 @@ class AxisDefinition:
 
     def __post_init__(self) -> None:
         if len(self.levels) != LEVEL_MAX + 1:
-            raise ValueError(
-                f"{self.code} : il faut des mots pour chaque niveau de 0 à {LEVEL_MAX}"
-            )
+            raise ValueError(f"{self.code} : des mots pour chaque niveau, de 0 à {LEVEL_MAX}")
 
 
 @dataclass(frozen=True, slots=True)

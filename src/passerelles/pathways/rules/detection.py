@@ -1,4 +1,4 @@
-"""Detection: what is checked before a path starts.  Warns rather than blocks, except on agreement."""
+"""Detection: what is checked before a path starts; it warns, and blocks only on agreement."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ EARLY_SECTIONS = frozenset({DetectionSection.SIPFP, DetectionSection.IM_PRO})
 
 @dataclass(frozen=True, slots=True)
 class DetectionFacts:
-    """``age`` is unknown (``None``) when the birth date is; ``representative_agrees`` when unasked."""
+    """``None``: the age is unknown; the representative was not asked."""
 
     section: DetectionSection
     age: int | None

@@ -79,7 +79,7 @@ NOTHING_SEEN = Change(Trend.UNKNOWN)
 
 
 def in_order(observations: Iterable[Observation]) -> list[Observation]:
-    """Oldest first; the identifier settles equal moments, so that the order never depends on luck."""
+    """Oldest first; the identifier settles equal moments: the order is always the same."""
     return sorted(observations, key=lambda o: (o.observed_on, o.recorded_at, o.id.int))
 
 

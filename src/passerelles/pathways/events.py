@@ -1,0 +1,131 @@
+"""Journal events of the path, of progress and of notes."""
+
+from __future__ import annotations
+
+from passerelles.journal.catalogue import Erasure, Event, EventKind, register
+
+PATH_STARTED = Event(
+    "pathways:path:started", EventKind.WRITE, "a commencé un parcours avec vous", keeps=("path",)
+)
+PATH_CHANGED = Event(
+    "pathways:path:changed", EventKind.WRITE, "a modifié votre parcours", keeps=("path",)
+)
+PATH_MOVED = Event(
+    "pathways:path:moved",
+    EventKind.WRITE,
+    "a mis en pause, repris ou terminé votre parcours",
+    keeps=("path", "state"),
+)
+REFERENT_CHANGED = Event(
+    "pathways:referent:changed",
+    EventKind.WRITE,
+    "a changé la personne référente de votre parcours",
+    keeps=("path", "user", "organisation"),
+)
+STAGE_ADDED = Event(
+    "pathways:stage:added",
+    EventKind.WRITE,
+    "a ajouté une étape à votre parcours",
+    keeps=("stage", "kind"),
+)
+STAGE_CHANGED = Event(
+    "pathways:stage:changed",
+    EventKind.WRITE,
+    "a modifié une étape de votre parcours",
+    keeps=("stage",),
+)
+STAGE_MOVED = Event(
+    "pathways:stage:moved",
+    EventKind.WRITE,
+    "a fait avancer une étape de votre parcours",
+    keeps=("stage", "state"),
+)
+NEXT_STEP_SET = Event(
+    "pathways:next-step:set",
+    EventKind.WRITE,
+    "a noté la prochaine chose à faire",
+    keeps=("next_step",),
+)
+NEXT_STEP_DONE = Event(
+    "pathways:next-step:done",
+    EventKind.WRITE,
+    "a noté qu’une chose prévue est faite",
+    keeps=("next_step",),
+)
+DETECTED = Event(
+    "pathways:detection:recorded",
+    EventKind.WRITE,
+    "a noté votre souhait d’aller vers le travail",
+    keeps=("detection", "outcome"),
+)
+PROGRESS_ADDED = Event(
+    "pathways:progress:added",
+    EventKind.WRITE,
+    "a noté des observations sur vos progrès",
+    keeps=("points", "count"),
+)
+PROGRESS_CORRECTED = Event(
+    "pathways:progress:corrected",
+    EventKind.WRITE,
+    "a corrigé une observation sur vos progrès",
+    keeps=("point", "corrects"),
+)
+NOTE_WRITTEN = Event(
+    "pathways:note:written",
+    EventKind.WRITE,
+    "a écrit une note à votre sujet",
+    keeps=("note", "shared"),
+)
+ANSWERED = Event(
+    "pathways:answer:written",
+    EventKind.WRITE,
+    "Vous avez répondu à côté d’une note",
+    keeps=("answer", "entry_kind", "entry", "correction"),
+)
+ANSWER_HANDLED = Event(
+    "pathways:answer:handled",
+    EventKind.WRITE,
+    "a pris en compte votre réponse",
+    keeps=("answer",),
+)
+WELL_BEING_SAID = Event(
+    "pathways:well-being:said",
+    EventKind.WRITE,
+    "a dit comment ça se passe au travail",
+    keeps=("well_being",),
+)
+FRAMEWORK_CREATED = Event(
+    "pathways:framework:created",
+    EventKind.WRITE,
+    "Un cadre d’observation a été créé",
+    keeps=("framework",),
+    erasure=Erasure.NO_PERSON,
+)
+FRAMEWORK_ARCHIVED = Event(
+    "pathways:framework:archived",
+    EventKind.WRITE,
+    "Un cadre d’observation a été rangé",
+    keeps=("framework",),
+    erasure=Erasure.NO_PERSON,
+)
+
+register(
+    PATH_STARTED,
+    PATH_CHANGED,
+    PATH_MOVED,
+    REFERENT_CHANGED,
+    STAGE_ADDED,
+    STAGE_CHANGED,
+    STAGE_MOVED,
+    NEXT_STEP_SET,
+    NEXT_STEP_DONE,
+    DETECTED,
+    PROGRESS_ADDED,
+    PROGRESS_CORRECTED,
+    NOTE_WRITTEN,
+    ANSWERED,
+    ANSWER_HANDLED,
+    WELL_BEING_SAID,
+    FRAMEWORK_CREATED,
+    FRAMEWORK_ARCHIVED,
+)

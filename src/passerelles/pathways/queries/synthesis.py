@@ -1,0 +1,173 @@
+"""What a newcomer needs in two minutes, and nothing that was not agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from passerelles.kernel import clock
+from passerelles.pathways.models import WellBeing
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.paths import (
+    PartyView,
+    PathView,
+    StepView,
+    next_steps,
+    party_views,
+    path_views,
+)
+from passerelles.pathways.queries.progress import ProgressView, progress_view, well_being
+from passerelles.people.models import Fact, Situation, Wish
+from passerelles.people.rules.facts import FACTS, FactKind
+from passerelles.people.rules.situations import SituationState
+from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
+from passerelles.web import french
+
+DUE_SOON = timedelta(days=90)  # an MDPH renewal takes months: said early enough to be filed
+WISHES_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class ToldFact:
+    """Something already said once: not to be asked again."""
+
+    question: str
+    answer: str
+    told_on: date
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something whose date comes: said, never imposed."""
+
+    what: str
+    when: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class VoletView:
+    label: str
+    icon: str
+    shared: bool
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """The record in two minutes.  ``shows_*`` false: not shared, whatever it holds."""
+
+    volets: tuple[VoletView, ...]
+    paths: tuple[PathView, ...]
+    parties: tuple[PartyView, ...]
+    steps: tuple[StepView, ...]
+    progress: ProgressView
+    well_being: tuple[WellBeing, ...]
+    told: tuple[ToldFact, ...]
+    wishes: tuple[Wish, ...]
+    due: tuple[Due, ...]
+    shows_path: bool
+    shows_progress: bool
+    shows_project: bool
+    shows_situation: bool
+    shows_facts: bool
+
+    @property
+    def not_shared(self) -> list[VoletView]:
+        return [volet for volet in self.volets if not volet.shared]
+
+
+def synthesis(eyes: Eyes) -> Synthesis:
+    """The synthesis through given eyes: a reader's own, or those of a proposed agreement."""
+    shows_path = eyes.sees(Volet.PATH)
+    paths = path_views(eyes) if shows_path else []
+    referents = [view.referent for view in paths if view.referent is not None]
+    steps = next_steps(eyes) if shows_path else []
+    facts_volets = {definition.volet for definition in FACTS.values()}
+    return Synthesis(
+        volets=tuple(_volets(eyes)),
+        paths=tuple(paths),
+        parties=tuple(party_views(eyes, referents)) if shows_path else (),
+        steps=tuple(steps),
+        progress=progress_view(eyes),
+        well_being=tuple(well_being(eyes, limit=2)),
+        told=tuple(facts_told(eyes)),
+        wishes=tuple(_wishes(eyes)),
+        due=tuple(_due(eyes, paths)),
+        shows_path=shows_path,
+        shows_progress=eyes.sees(Volet.PROGRESS),
+        shows_project=eyes.sees(Volet.PROJECT),
+        shows_situation=eyes.sees(Volet.SITUATION),
+        shows_facts=bool(facts_volets & eyes.volets),
+    )
+
+
+def _volets(eyes: Eyes) -> Iterator[VoletView]:
+    for volet, text in VOLET_TEXTS.items():
+        yield VoletView(text.label, text.icon, eyes.sees(volet))
+
+
+def facts_told(eyes: Eyes) -> Iterator[ToldFact]:
+    """The latest answer to each question, in the order of the questions."""
+    latest: dict[str, Fact] = {}
+    for fact in eyes.entries(Fact).order_by("-recorded_at"):
+        latest.setdefault(fact.kind, fact)
+    for kind, definition in FACTS.items():
+        fact = latest.get(kind.value)
+        if fact is not None:
+            yield ToldFact(
+                definition.question, fact_in_words(kind, fact.value), fact.recorded_at.date()
+            )
+
+
+def fact_in_words(kind: FactKind, value: str) -> str:
+    """The answer as it is read: a code of a closed list becomes its words."""
+    definition = FACTS[kind]
+    words = dict(definition.choices)
+    said = ", ".join(words.get(part.strip(), part.strip()) for part in value.split(","))
+    if not definition.choices:
+        said = value
+    return f"{said} {definition.unit}".strip()
+
+
+def _wishes(eyes: Eyes) -> list[Wish]:
+    return list(eyes.entries(Wish)[:WISHES_SHOWN]) if eyes.sees(Volet.PROJECT) else []
+
+
+def _due(eyes: Eyes, paths: list[PathView]) -> Iterator[Due]:
+    today = clock.today()
+    for view in paths:
+        exit_on = view.path.planned_exit_on
+        if exit_on is not None and today <= exit_on <= today + DUE_SOON:
+            yield Due(
+                _("Sortie prévue de %(origin)s") % {"origin": view.origin}, _on(exit_on), False
+            )
+        for line in view.lines:
+            wished = line.stage.target_on
+            if line.state == "plan" and wished is not None and wished <= today + DUE_SOON:
+                yield Due(line.title, _on(wished), wished < today)
+    yield from _situations_due(eyes, today)
+
+
+def _situations_due(eyes: Eyes, today: date) -> Iterator[Due]:
+    rows = eyes.entries(Situation).filter(
+        state=SituationState.OBTAINED, valid_until__lte=today + DUE_SOON
+    )
+    for situation in rows.order_by("valid_until"):
+        yield Due(
+            _("%(what)s : à renouveler") % {"what": situation.get_kind_display()},
+            _on(situation.valid_until),
+            situation.valid_until < today,
+        )
+    for situation in eyes.entries(Situation).filter(state=SituationState.TO_DO):
+        yield Due(
+            _("%(what)s : dossier à constituer") % {"what": situation.get_kind_display()},
+            _("depuis le %(day)s") % {"day": french.short_date(situation.state_on)},
+            False,
+        )
+
+
+def _on(day: date) -> str:
+    return _("le %(day)s") % {"day": french.short_date(day)}
