@@ -97,16 +97,18 @@ def _check_owner(access: RecordAccess, draft: NextStepDraft) -> None:
     if draft.owner_is_person:
         return
     beside = companions(access.facts, clock.now())
-    known = draft.owner_organisation_id in beside
-    if known and draft.owner_user_id is not None:
-        known = (
-            Membership.objects.in_force()
-            .filter(user_id=draft.owner_user_id, organisation_id=draft.owner_organisation_id)
-            .exists()
-        )
-    if not known:
+    if draft.owner_organisation_id not in beside or not _is_member(draft):
         raise Refusal(
             "Dites qui s’en occupe.",
             "Choisissez la personne, un collègue ou une structure qui l’accompagne.",
             field="owner",
         )
+
+
+def _is_member(draft: NextStepDraft) -> bool:
+    if draft.owner_user_id is None or draft.owner_organisation_id is None:
+        return True
+    memberships = Membership.objects.in_force().filter(
+        user_id=draft.owner_user_id, organisation_id=draft.owner_organisation_id
+    )
+    return memberships.exists()

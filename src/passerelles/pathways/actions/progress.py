@@ -154,7 +154,7 @@ def _check(seen: Observations) -> None:
     if not seen.levels:
         raise Refusal(
             "Aucun niveau n’est choisi : il n’y a rien à enregistrer.",
-            "Choisissez un niveau sur un axe au moins, ou écrivez une note : tout ne se mesure pas.",
+            "Choisissez un niveau sur un axe, ou écrivez une note : tout ne se mesure pas.",
         )
     if seen.observed_on > clock.today():
         raise Refusal(

@@ -21,7 +21,8 @@ from passerelles.pathways.queries.paths import (
 )
 from passerelles.pathways.queries.progress import ProgressView, progress_view, well_being
 from passerelles.people.models import Fact, Situation, Wish
-from passerelles.people.rules.facts import FACTS, FactKind
+from passerelles.people.rules.answers import shown_answer
+from passerelles.people.rules.facts import FACTS
 from passerelles.people.rules.situations import SituationState
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 from passerelles.web import french
@@ -117,19 +118,8 @@ def facts_told(eyes: Eyes) -> Iterator[ToldFact]:
     for kind, definition in FACTS.items():
         fact = latest.get(kind.value)
         if fact is not None:
-            yield ToldFact(
-                definition.question, fact_in_words(kind, fact.value), fact.recorded_at.date()
-            )
-
-
-def fact_in_words(kind: FactKind, value: str) -> str:
-    """The answer as it is read: a code of a closed list becomes its words."""
-    definition = FACTS[kind]
-    words = dict(definition.choices)
-    said = ", ".join(words.get(part.strip(), part.strip()) for part in value.split(","))
-    if not definition.choices:
-        said = value
-    return f"{said} {definition.unit}".strip()
+            told_on = french.as_day(fact.recorded_at)
+            yield ToldFact(definition.question, shown_answer(kind, fact.value), told_on)
 
 
 def _wishes(eyes: Eyes) -> list[Wish]:
