@@ -69,6 +69,11 @@ class Environment(BaseSettings):
         default=False,
         description="Vrai pour le territoire de démonstration : affiche les comptes d’essai.",
     )
+    national_lists: Path | None = Field(
+        default=None,
+        description="Dossier des listes nationales téléchargées (ESAT, SIAE, GEIQ, La Poste…), "
+        "importées à la création de la démonstration.",
+    )
     port: int = Field(default=8000, ge=1, le=65535, description="Port du serveur.", alias="PORT")
     threads: int = Field(default=8, ge=1, le=64, description="Requêtes servies en même temps.")
     email_url: str = Field(

@@ -49,9 +49,10 @@ def _no_cache_table() -> bool:
 
 
 def _no_communes() -> bool:
-    from passerelles.territories.models import Commune
+    from passerelles.territories.loading import digest
+    from passerelles.territories.models import LoadedEdition
 
-    return not Commune.objects.exists()
+    return not LoadedEdition.objects.filter(digest=digest()).exists()
 
 
 def _load_communes() -> None:
