@@ -145,3 +145,7 @@ class LegalRepresentative(PersonEntry):
 
     def __str__(self) -> str:
         return self.link or self.get_kind_display()
+
+    def is_in_force(self, day: date) -> bool:
+        """In force from its first day to its last, both included."""
+        return self.since <= day and (self.until is None or day <= self.until)

@@ -26,18 +26,19 @@ def nearest(text: str, names: Mapping[Key, str], limit: int = 50) -> list[Key]:
     typed = fold(text)
     if len(typed) < TYPO_LETTERS:
         return []
-    found = process.extract(typed, names, scorer=_likeness, score_cutoff=TYPO_LIKENESS, limit=limit)
-    return [key for _name, _score, key in found]
+    # The quick scorer sifts, the fair one judges what is left.
+    longest = max(typed.split(), key=len)
+    sifted = process.extract(
+        longest, names, scorer=fuzz.partial_ratio, score_cutoff=TYPO_LIKENESS - 10, limit=None
+    )
+    judged = [(least_alike(typed, name), key) for name, _score, key in sifted]
+    judged.sort(key=lambda pair: -pair[0])
+    return [key for score, key in judged if score >= TYPO_LIKENESS][:limit]
 
 
-def _likeness(typed: str, name: str, *, score_cutoff: float | None = None) -> float:
+def least_alike(typed: str, name: str) -> float:
     """Each word typed is compared with its best word in the name: the least alike counts."""
     parts = name.split()
-    cutoff = score_cutoff or 0.0
-    least = 100.0
-    for word in typed.split():
-        best = max((fuzz.ratio(word, part) for part in parts), default=0.0)
-        least = min(least, best)
-        if least < cutoff:
-            return 0.0
-    return least
+    return min(
+        max((fuzz.ratio(word, part) for part in parts), default=0.0) for word in typed.split()
+    )
