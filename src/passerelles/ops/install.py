@@ -62,7 +62,7 @@ def _load_communes() -> None:
 
 
 def _default_framework() -> None:
-    from passerelles.pathways.actions.frameworks import ensure_default_framework
+    from passerelles.pathways.loading import ensure_default_framework
 
     ensure_default_framework()
 

@@ -50,7 +50,7 @@ def table() -> Table:
 
     content = kept()
     rows = Table(title=f"Comptes d’essai — mot de passe : {PASSWORD}", title_justify="left")
-    rows.add_column("Entrer avec")
+    rows.add_column("Entrer avec", overflow="fold")
     rows.add_column("Qui")
     for account in content["accounts"]:
         rows.add_row(account["email"], account["who"])
