@@ -63,7 +63,9 @@ class NetworkMembership(Part):
     knows_name = models.BooleanField(
         _("ce réseau connaît notre vrai nom"),
         default=False,
-        help_text=_("Pour une organisation au nom sensible : le réseau la verra sous son vrai nom."),
+        help_text=_(
+            "Pour une organisation au nom sensible : le réseau la verra sous son vrai nom."
+        ),
     )
 
     class Meta:
@@ -103,7 +105,7 @@ class ExternalListing(Part):
 
 
 class FacilitatorAcquaintance(Part):
-    """"Known by the facilitator since": without it no market clause will lead here."""
+    """ "Known by the facilitator since": without it no market clause will lead here."""
 
     facilitator = models.CharField(_("facilitateur ou territoire"), max_length=200)
     since = models.DateField(_("connu depuis"), null=True, blank=True)

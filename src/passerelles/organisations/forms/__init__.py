@@ -1,0 +1,1 @@
+"""Forms of the area: they read what was typed; the rules are in the actions."""

@@ -1,0 +1,1 @@
+"""Pages of the area: they translate HTTP into one query or one action."""
