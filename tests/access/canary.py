@@ -1,0 +1,190 @@
+"""The canary organisation: everything it holds carries one marker that nobody else may see.
+
+Rows are filled by looking at the models themselves, so that a model added tomorrow is part of
+the cage without anybody thinking of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from passerelles.kernel import clock
+from passerelles.organisations.models import Invitation, Membership, Organisation
+from passerelles.organisations.rules.roles import Role
+from passerelles.people.models import Person
+from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
+from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
+
+MARKER = "CANARI7Q3X"
+
+
+@dataclass
+class Cage:
+    organisation: Organisation
+    person: Person
+    rows: dict[str, models.Model] = field(default_factory=dict)
+
+    def identifiers(self) -> set[str]:
+        """Identifiers that must not be guessable from any page either."""
+        return {str(self.person.pk), *(str(row.pk) for row in self.rows.values())}
+
+
+def build_cage(cast: Cast) -> Cage:
+    """An unpublished organisation, its team, its person and one row of every kind."""
+    organisation = make_organisation(f"Maison {MARKER}", "aci", description=MARKER)
+    user = make_user(MARKER, MARKER, organisation, *Role)
+    person = make_person(
+        MARKER, MARKER, organisation, by=user, phone="0600000000", email=f"{MARKER}@exemple.test",
+        safe_contact=MARKER,
+    )
+    cage = Cage(organisation, person)
+    cage.rows["organisation"] = organisation
+    cage.rows["membership"] = Membership.objects.get(organisation=organisation)
+    _fill_entries(cage, user)
+    agreement = make_agreement(person, organisation)
+    cage.rows["agreement"] = agreement
+    _fill_sharing(cage, agreement, user, cast)
+    _fill_directory(cage)
+    return cage
+
+
+def _fill_entries(cage: Cage, user: Any) -> None:
+    waiting = [m for m in apps.get_models() if issubclass(m, PersonEntry)]
+    while waiting:
+        ready = [m for m in waiting if _dependencies(m).isdisjoint(waiting)]
+        assert ready, "des modèles se désignent en rond"
+        for model in ready:
+            cage.rows[model._meta.model_name or ""] = _filled(model, cage, user)
+            waiting.remove(model)
+
+
+def _dependencies(model: type[models.Model]) -> set[Any]:
+    return {
+        f.related_model
+        for f in model._meta.concrete_fields
+        if f.is_relation and not f.null and f.related_model is not model
+    }
+
+
+def _filled(model: Any, cage: Cage, user: Any) -> models.Model:
+    values: dict[str, Any] = {}
+    for f in model._meta.concrete_fields:
+        if f.primary_key or f.name == "volet" or f.has_default():
+            continue
+        values[f.name] = _value(f, cage, user)
+    values.update(person=cage.person, organisation=cage.organisation, author_name=MARKER)
+    return model.unscoped.create(volet="path", shared=True, **values)
+
+
+def _value(f: Any, cage: Cage, user: Any) -> Any:
+    if f.is_relation:
+        return _related(f, cage, user)
+    if f.choices:
+        return f.flatchoices[0][0]
+    match f:
+        case models.EmailField():
+            return f"{MARKER.lower()}@exemple.test"
+        case models.CharField() | models.TextField():
+            return MARKER[: f.max_length]
+        case models.UUIDField():
+            return UUID(int=7)
+        case models.DateTimeField():
+            return None if f.null else clock.now()
+        case models.DateField():
+            return None if f.null else clock.today()
+        case models.BooleanField():
+            return True
+        case models.IntegerField():
+            return 1
+        case _:
+            return None if f.null else f.get_default()
+
+
+def _related(f: Any, cage: Cage, user: Any) -> Any:
+    name = f.related_model._meta.model_name
+    if name == "user":
+        return user
+    if name == "organisation":
+        return cage.organisation
+    if name in cage.rows:
+        return cage.rows[name]
+    if name == "person":
+        return cage.person
+    if f.null:
+        return None
+    return f.related_model._default_manager.first()
+
+
+def _fill_sharing(cage: Cage, agreement: Agreement, user: Any, cast: Cast) -> None:
+    later = clock.now() + timedelta(days=9)
+    cage.rows["guestlink"] = GuestLink.objects.create(
+        agreement=agreement,
+        holder_name=MARKER,
+        token_hash="canary",
+        code_hash="x",
+        valid_until=later,
+        created_by=user,
+        created_for=cage.organisation,
+    )
+    cage.rows["consentrequest"] = ConsentRequest.objects.create(
+        person=cage.person,
+        receiver=cage.organisation,
+        purpose="follow_up",
+        party_role="partner",
+        volets=["identity"],
+        valid_until=later,
+        addressee_kind="person",
+        token_hash="canary",
+        code_hash="x",
+        expires_at=later,
+        requested_by=user,
+        requested_for=cage.organisation,
+    )
+    cage.rows["accessrequest"] = apps.get_model("sharing", "AccessRequest").objects.create(
+        requester=cast.esat,
+        requester_person=make_person("Autre", "Dossier", cast.esat),
+        holder=cage.organisation,
+        holder_person=cage.person,
+    )
+    cage.rows["emergencyaccess"] = apps.get_model("sharing", "EmergencyAccess").objects.create(
+        person=cage.person,
+        user=user,
+        organisation=cage.organisation,
+        reason=MARKER,
+        ends_at=clock.now() + timedelta(hours=1),
+    )
+    cage.rows["invitation"] = Invitation.objects.create(
+        organisation=cage.organisation,
+        email=f"{MARKER.lower()}2@exemple.test",
+        token_hash="canary",
+        expires_at=later,
+    )
+
+
+def _fill_directory(cage: Cage) -> None:
+    """One row of each model that hangs from an organisation of the directory."""
+    neighbour = make_organisation(f"Voisine {MARKER}", "network")
+    for model in apps.get_app_config("organisations").get_models():
+        name = model._meta.model_name or ""
+        fields = {f.name for f in model._meta.concrete_fields}
+        if name in cage.rows or "organisation" not in fields:
+            continue
+        values = {
+            f.name: _value(f, cage, None)
+            for f in model._meta.concrete_fields
+            if not f.primary_key and not f.has_default() and not getattr(f, "auto_now", False)
+        }
+        for f in model._meta.concrete_fields:
+            if f.is_relation and f.related_model is Organisation:
+                values[f.name] = neighbour
+        values["organisation"] = cage.organisation
+        for key in ("latitude", "longitude"):
+            if key in values:
+                values[key] = None
+        cage.rows[name] = model._default_manager.create(**values)
