@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.myspace.rules.cards import read_number
+from passerelles.pathways.models import WellBeing
+from passerelles.pathways.rules.progress import LEVEL_MAX, LEVEL_MIN
+from passerelles.people.rules.facts import FactDefinition
+from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 from passerelles.web.forms import FrenchForm
 
 
@@ -27,3 +34,101 @@ class NumberForm(FrenchForm):
                 _("Ce numéro n’est pas juste. Regardez votre carte. Recommencez.")
             )
         return number
+
+
+_TOO_LONG = {"max_length": _("C’est trop long. Écrivez moins de mots.")}
+
+
+def _words(label: Any, *, required: bool = True, max_length: int = 1000) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=max_length,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Écrivez quelques mots."), **_TOO_LONG},
+    )
+
+
+class AnswerForm(FrenchForm):
+    text = _words(_("J’écris avec mes mots"))
+
+
+class WishForm(FrenchForm):
+    words = _words(_("Je voudrais"))
+
+
+class MoodForm(FrenchForm):
+    mood = forms.ChoiceField(
+        label=_("Comment ça va ?"),
+        choices=WellBeing.Mood.choices,
+        error_messages={"required": _("Choisissez une réponse.")},
+    )
+    words = _words(_("J’explique, si je veux"), required=False)
+
+
+class FactForm(FrenchForm):
+    """One question told once; a closed list when there is one."""
+
+    def __init__(self, *args: Any, definition: FactDefinition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        required = {"required": _("Il manque la réponse.")}
+        if definition.choices:
+            self.fields["value"] = forms.ChoiceField(
+                label=definition.plain_question,
+                choices=definition.choices,
+                widget=forms.RadioSelect,
+                error_messages=required,
+            )
+        else:
+            self.fields["value"] = forms.CharField(
+                label=definition.plain_question,
+                help_text=definition.hint,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages=required,
+            )
+
+
+class LevelForm(FrenchForm):
+    level = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(level, level) for level in range(LEVEL_MIN, LEVEL_MAX + 1)],
+        error_messages={"required": _("Choisissez une réponse. Ou touchez « Je ne sais pas ».")},
+    )
+
+
+class CheckForm(FrenchForm):
+    comment = _words(_("J’ajoute un mot, si je veux"), required=False)
+
+
+class VoletsForm(FrenchForm):
+    """What an organisation may see, in plain words; identity always goes with the rest."""
+
+    volets = forms.MultipleChoiceField(
+        label=_("Ce que je montre"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choisissez au moins une chose. Ou dites non.")},
+    )
+
+    def __init__(self, *args: Any, volets: Iterable[Volet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["volets"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 — for the types
+        field.choices = [
+            (volet.value, VOLET_TEXTS[volet].plain)
+            for volet in volets
+            if volet is not Volet.IDENTITY
+        ]
+
+    def chosen(self) -> frozenset[Volet]:
+        return frozenset(Volet(value) for value in self.cleaned_data["volets"])
+
+
+class AccountForm(FrenchForm):
+    email = forms.EmailField(
+        label=_("Mon adresse e-mail"),
+        error_messages={
+            "required": _("Écrivez votre adresse e-mail."),
+            "invalid": _("Cette adresse n’est pas juste. Exemple : nom@exemple.fr"),
+        },
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from passerelles.kernel.actors import Right
-from passerelles.myspace.views import cards, entrance
+from passerelles.myspace.views import cards, entrance, home, path, progress, sharing, voice
 from passerelles.web.routes import Audience, Audit, route
 
 app_name = "myspace"
@@ -60,4 +60,56 @@ _door = [
     )
 ]
 
-urlpatterns: list[URLPattern] = [*_cards, *_door]
+_reading = [
+    route(
+        f"mon-espace/{pattern}",
+        view,
+        name=name,
+        audience=Audience.PERSON,
+        policy="myspace:own-record",
+        audit=Audit.PERSON_READ,
+    )
+    for pattern, view, name in (
+        ("", home.home, "home"),
+        ("parcours/", path.path, "path"),
+        ("repondre/<str:kind>/<uuid:entry_id>/<str:way>/", path.answer, "answer"),
+        ("progres/", progress.progress, "progress"),
+        ("progres/question/<int:number>/", progress.question, "question"),
+        ("progres/verifier/", progress.check, "check"),
+        ("souhaits/", voice.wishes_page, "wishes"),
+        ("aide/", voice.help_page, "help"),
+        ("aide/<str:kind>/", voice.fact, "fact"),
+        ("comment-ca-va/", voice.mood, "mood"),
+        ("demandes/", sharing.proposals_page, "proposals"),
+        ("demandes/<uuid:request_id>/", sharing.proposal, "proposal"),
+        ("demandes/<uuid:request_id>/apercu/", sharing.preview_proposal, "preview_proposal"),
+        ("qui-voit/", sharing.sharing, "sharing"),
+        ("qui-voit/<uuid:agreement_id>/apercu/", sharing.preview, "preview"),
+        ("qui-voit/<uuid:agreement_id>/changer/", sharing.change, "change"),
+        ("qui-voit/<uuid:agreement_id>/arreter/", sharing.stop, "stop"),
+        ("qui-a-lu/", home.reads, "reads"),
+        ("droits/", home.rights, "rights"),
+        ("compte/", home.account, "account"),
+    )
+]
+
+_writing = [
+    route(
+        "mon-espace/demandes/<uuid:request_id>/non/",
+        sharing.refuse,
+        name="refuse",
+        audience=Audience.PERSON,
+        policy="myspace:own-record",
+        audit=Audit.WRITE,
+    ),
+    route(
+        "mon-espace/compte/envoye/",
+        home.account_sent,
+        name="account_sent",
+        audience=Audience.PERSON,
+        policy="myspace:own-record",
+        audit=Audit.NONE,
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*_cards, *_door, *_reading, *_writing]
