@@ -66,6 +66,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "web/error_404.html", status=404)
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A failure is said plainly, and what to do; its details stay in the logs."""
+    return render(request, "web/error_500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form came from elsewhere or waited too long: start again from the page."""
+    return render(request, "web/error_403_csrf.html", status=403)
+
+
 def _refused(request: HttpRequest, entry: Route) -> HttpResponseBase | None:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if entry.audience is Audience.PUBLIC:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
 ]
 
+handler500 = "passerelles.config.gate.server_error"
 handler404 = "passerelles.config.gate.not_found"
 handler429 = "passerelles.accounts.views.too_many_requests"
