@@ -1,9 +1,164 @@
-"""URLs of the area."""
+"""URLs of the path, of progress, of notes, and of a company tutor."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import URLPattern
+from django.views.decorators.http import require_POST
+
+from passerelles.kernel.actors import Right
+from passerelles.pathways.views import frameworks, guest, notes, paths, progress, record, stages
+from passerelles.web.routes import Audience, Audit, View, route
 
 app_name = "pathways"
 
-urlpatterns: list[URLPattern] = []
+RECORD = "dossier/<uuid:person_id>/"
+PATH = RECORD + "parcours/"
+PROGRESS = RECORD + "progres/"
+
+
+def _record(
+    pattern: str,
+    view: View,
+    name: str,
+    policy: str,
+    *,
+    audit: Audit = Audit.PERSON_READ,
+    right: Right = Right.READ_PEOPLE,
+) -> URLPattern:
+    """A page of a record: for professionals, deciding by the volet named in ``policy``."""
+    return route(
+        pattern,
+        view,
+        name=name,
+        audience=Audience.PROFESSIONAL,
+        policy=policy,
+        audit=audit,
+        right=right,
+    )
+
+
+def _guest(pattern: str, view: View, name: str, policy: str) -> URLPattern:
+    return route(
+        pattern,
+        view,
+        name=name,
+        audience=Audience.GUEST,
+        policy=policy,
+        audit=Audit.PERSON_READ,
+    )
+
+
+_writing = partial(_record, right=Right.WRITE_PEOPLE)
+_posting = partial(_record, right=Right.WRITE_PEOPLE, audit=Audit.WRITE)
+
+urlpatterns = [
+    route(
+        "a-faire/",
+        record.show_today,
+        name="today",
+        audience=Audience.PROFESSIONAL,
+        policy="sharing:visible-to",
+        audit=Audit.PEOPLE_READ,
+    ),
+    _record(RECORD, record.show_synthesis, "synthesis", "sharing:read:identity"),
+    _record(RECORD + "imprimer/", record.print_synthesis, "print", "sharing:read:identity"),
+    _record(
+        RECORD + "apercu/",
+        record.preview,
+        "preview",
+        "sharing:read:identity",
+        right=Right.SHARE,
+    ),
+    # The path
+    _record(PATH, paths.show_path, "path", "sharing:read:path"),
+    _writing(PATH + "nouveau/", paths.begin_path, "start_path", "sharing:write:path"),
+    _writing(PATH + "<uuid:path_id>/modifier/", paths.edit_path, "edit_path", "pathways:steers"),
+    _posting(
+        PATH + "<uuid:path_id>/etat/",
+        require_POST(paths.set_path_state),
+        "move_path",
+        "pathways:steers",
+    ),
+    _writing(
+        PATH + "<uuid:path_id>/relais/", paths.edit_referent, "change_referent", "pathways:steers"
+    ),
+    _writing(PATH + "<uuid:path_id>/etape/", stages.new_stage, "add_stage", "sharing:write:path"),
+    _writing(
+        PATH + "etape/<uuid:stage_id>/modifier/",
+        stages.edit_stage,
+        "edit_stage",
+        "pathways:own-stage",
+    ),
+    _writing(
+        PATH + "etape/<uuid:stage_id>/<slug:state>/",
+        stages.set_stage_state,
+        "move_stage",
+        "pathways:own-stage-or-steers",
+    ),
+    _writing(
+        PATH + "<uuid:path_id>/prochaine/", paths.plan_step, "plan_step", "sharing:write:path"
+    ),
+    _writing(
+        PATH + "prochaine/<uuid:step_id>/fait/",
+        paths.finish_step,
+        "finish_step",
+        "pathways:may-settle",
+    ),
+    _writing(RECORD + "reperage/", paths.detect, "detect", "sharing:write:project"),
+    # Progress
+    _record(PROGRESS, progress.show_progress, "progress", "sharing:read:progress"),
+    _record(PROGRESS + "courbes.svg", record.progress_picture, "picture", "sharing:read:progress"),
+    _writing(
+        PROGRESS + "ajouter/", progress.new_observations, "add_progress", "sharing:write:progress"
+    ),
+    _writing(
+        PROGRESS + "<uuid:point_id>/corriger/",
+        progress.correct,
+        "correct_progress",
+        "pathways:own-point",
+    ),
+    _writing(
+        PROGRESS + "bien-etre/", progress.tell_well_being, "well_being", "sharing:write:progress"
+    ),
+    # Notes
+    _record(RECORD + "notes/", notes.show_notes, "notes", "sharing:read+write:volet"),
+    _record(
+        RECORD + "reponses/<uuid:answer_id>/", notes.show_answer, "answer", "sharing:read:volet"
+    ),
+    # Axes of an organisation
+    route(
+        "organisation/observation/",
+        frameworks.list_frameworks,
+        name="frameworks",
+        audience=Audience.PROFESSIONAL,
+        policy="pathways:may-define-axes",
+        audit=Audit.NONE,
+    ),
+    route(
+        "organisation/observation/nouveau/",
+        frameworks.new_framework,
+        name="new_framework",
+        audience=Audience.PROFESSIONAL,
+        policy="pathways:may-define-axes",
+        audit=Audit.WRITE,
+    ),
+    route(
+        "organisation/observation/<uuid:framework_id>/ranger/",
+        require_POST(frameworks.put_away),
+        name="archive_framework",
+        audience=Audience.PROFESSIONAL,
+        policy="pathways:may-define-axes",
+        audit=Audit.WRITE,
+    ),
+    # A company tutor
+    _guest("tutorat/", guest.guest_home, "guest_home", "sharing:link:read"),
+    _guest("tutorat/courbes.svg", guest.guest_picture, "guest_picture", "sharing:link:progress"),
+    _guest(
+        "tutorat/observation/", guest.guest_observations, "guest_progress", "sharing:link:progress"
+    ),
+    _guest(
+        "tutorat/bien-etre/", guest.guest_well_being, "guest_well_being", "sharing:link:progress"
+    ),
+]

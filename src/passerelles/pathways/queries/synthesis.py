@@ -23,11 +23,11 @@ from passerelles.pathways.queries.progress import ProgressView, progress_view, w
 from passerelles.people.models import Fact, Situation, Wish
 from passerelles.people.rules.answers import shown_answer
 from passerelles.people.rules.facts import FACTS
-from passerelles.people.rules.situations import SituationState
+from passerelles.people.rules.situations import EXPIRES_SOON_DAYS, SituationState
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 from passerelles.web import french
 
-DUE_SOON = timedelta(days=90)  # an MDPH renewal takes months: said early enough to be filed
+DUE_SOON = timedelta(days=EXPIRES_SOON_DAYS)
 WISHES_SHOWN = 4
 
 
@@ -142,22 +142,27 @@ def _due(eyes: Eyes, paths: list[PathView]) -> Iterator[Due]:
 
 
 def _situations_due(eyes: Eyes, today: date) -> Iterator[Due]:
-    rows = eyes.entries(Situation).filter(
-        state=SituationState.OBTAINED, valid_until__lte=today + DUE_SOON
+    latest: dict[str, Situation] = {}
+    for situation in eyes.entries(Situation).order_by("-state_on", "-recorded_at"):
+        latest.setdefault(situation.kind, situation)
+    for situation in latest.values():
+        what = situation.get_kind_display()
+        if situation.state == SituationState.TO_DO:
+            since = _("depuis le %(day)s") % {"day": french.short_date(situation.state_on)}
+            yield Due(_("%(what)s : dossier à constituer") % {"what": what}, since, False)
+        elif _ends_soon(situation, today):
+            ends = situation.valid_until
+            late = ends is not None and ends < today
+            yield Due(_("%(what)s : à renouveler") % {"what": what}, _on(ends), late)
+
+
+def _ends_soon(situation: Situation, today: date) -> bool:
+    return (
+        situation.state == SituationState.OBTAINED
+        and situation.valid_until is not None
+        and situation.valid_until <= today + DUE_SOON
     )
-    for situation in rows.order_by("valid_until"):
-        yield Due(
-            _("%(what)s : à renouveler") % {"what": situation.get_kind_display()},
-            _on(situation.valid_until),
-            situation.valid_until < today,
-        )
-    for situation in eyes.entries(Situation).filter(state=SituationState.TO_DO):
-        yield Due(
-            _("%(what)s : dossier à constituer") % {"what": situation.get_kind_display()},
-            _("depuis le %(day)s") % {"day": french.short_date(situation.state_on)},
-            False,
-        )
 
 
-def _on(day: date) -> str:
-    return _("le %(day)s") % {"day": french.short_date(day)}
+def _on(day: date | None) -> str:
+    return _("le %(day)s") % {"day": french.short_date(day)} if day else ""

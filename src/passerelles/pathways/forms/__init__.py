@@ -1,0 +1,1 @@
+"""Forms of the area: what is typed becomes the draft an action expects."""
