@@ -1,0 +1,1 @@
+"""Measures at the size of a region; see docs/reference/performances.md."""
