@@ -121,13 +121,8 @@ def waiting_request(request_id: UUID) -> ConsentRequest | None:
 
 def accept_consent(*, actor: Actor, request_id: UUID, explicit: bool = False) -> Agreement:
     """Say yes, once: of fifty simultaneous answers, one writes the agreement."""
-    if actor.kind is ActorKind.PROFESSIONAL:
-        raise Refusal(
-            _("C’est à la personne de répondre."),
-            _("Déconnectez-vous, ou ouvrez le lien sur un autre appareil."),
-        )
     with transaction.atomic():
-        request = _answer(request_id, State.ACCEPTED)
+        request = _answer(actor, request_id, State.ACCEPTED)
         known = facts(request.person_id)
         if not accompanies(known, request.requested_for_id, clock.now()):
             raise Refusal(_("Cette demande n’est plus valable."), _("Vous n’avez rien à faire."))
@@ -148,7 +143,7 @@ def accept_consent(*, actor: Actor, request_id: UUID, explicit: bool = False) ->
 def refuse_consent(*, actor: Actor, request_id: UUID) -> None:
     """Say no: nothing else changes."""
     with transaction.atomic():
-        _journal(CONSENT_REFUSED, actor, _answer(request_id, State.REFUSED))
+        _journal(CONSENT_REFUSED, actor, _answer(actor, request_id, State.REFUSED))
 
 
 def cancel_consent(*, actor: Actor, request_id: UUID) -> None:
@@ -160,7 +155,7 @@ def cancel_consent(*, actor: Actor, request_id: UUID) -> None:
         if request is None:
             raise Hidden("no such request")
         require_companion(actor, request.person_id)
-        _journal(CONSENT_CANCELLED, actor, _answer(request_id, State.CANCELLED))
+        _journal(CONSENT_CANCELLED, actor, _move(request_id, State.CANCELLED))
 
 
 def terms_of(request: ConsentRequest, *, explicit: bool) -> Terms:
@@ -179,7 +174,24 @@ def _waiting(moment: datetime) -> Q:
     return Q(state=State.SENT, expires_at__gt=moment)
 
 
-def _answer(request_id: UUID, state: str) -> ConsentRequest:
+def may_answer(actor: Actor, request: ConsentRequest) -> bool:
+    """Whoever holds the link, unless signed in as somebody else: a worker never answers."""
+    if actor.kind is ActorKind.PERSON:
+        return actor.person_id == request.person_id
+    return actor.kind is ActorKind.ANONYMOUS
+
+
+def _answer(actor: Actor, request_id: UUID, state: str) -> ConsentRequest:
+    request = _move(request_id, state)
+    if not may_answer(actor, request):
+        raise Refusal(
+            _("C’est à la personne de répondre."),
+            _("Déconnectez-vous, ou ouvrez le lien sur un autre appareil."),
+        )
+    return request
+
+
+def _move(request_id: UUID, state: str) -> ConsentRequest:
     """Move a request out of waiting; the conditional update makes one winner."""
     moment = clock.now()
     rows = ConsentRequest.objects.filter(_waiting(moment), pk=request_id)

@@ -1,0 +1,113 @@
+"""Break-glass: asked twice, short, and examined afterwards."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from passerelles.kernel.actors import Right
+from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.sharing.actions import review_emergency, start_emergency
+from passerelles.sharing.actions.emergencies import check_reason
+from passerelles.sharing.companions import acting_for, is_companion
+from passerelles.sharing.forms import EmergencyForm, ReviewForm
+from passerelles.sharing.models import EmergencyAccess
+from passerelles.sharing.queries.names import person_names, record_number
+from passerelles.sharing.reading import note_listing
+from passerelles.sharing.views.edge import (
+    UNPROCESSABLE,
+    actor_of,
+    address,
+    open_identity,
+    record_page,
+)
+
+SHOWN = 100
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Say why, read it again, then open."""
+    access = open_identity(request, person_id)
+    actor = actor_of(request)
+    if not is_companion(actor, access, Right.EMERGENCY):
+        raise Hidden("no present link")
+    form = EmergencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_reason(form.cleaned_data["reason"], form.length())
+            if request.POST.get("confirm") == "yes":
+                start_emergency(
+                    actor=actor,
+                    person_id=person_id,
+                    reason=form.cleaned_data["reason"],
+                    length=form.length(),
+                )
+                messages.warning(request, _("Le dossier est ouvert en urgence, en lecture."))
+                return redirect(address("pathways:synthesis", person_id=person_id))
+            return record_page(request, "sharing/emergency_confirm.html", access, form=form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    status = UNPROCESSABLE if form.errors else 200
+    return record_page(request, "sharing/emergency.html", access, status, form=form)
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Emergencies of one's own organisation, those to examine first."""
+    actor = actor_of(request)
+    rows = (
+        EmergencyAccess.objects.filter(organisation_id=acting_for(actor))
+        .select_related("user", "reviewed_by")
+        .order_by("reviewed_at", "-started_at")[:SHOWN]
+    )
+    accesses = sorted(
+        rows, key=lambda row: (row.reviewed_at is not None, -row.started_at.timestamp())
+    )
+    return render(
+        request,
+        "sharing/emergencies.html",
+        {"accesses": [(row, _whose(request, row)) for row in accesses]},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, access_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    row = (
+        EmergencyAccess.objects.filter(pk=access_id, organisation_id=acting_for(actor))
+        .select_related("user", "reviewed_by")
+        .first()
+    )
+    if row is None:
+        raise Hidden("no such emergency")
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            review_emergency(actor=actor, access_id=access_id, review=form.cleaned_data["review"])
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Votre avis est enregistré."))
+            return redirect("sharing:emergencies")
+    return render(
+        request,
+        "sharing/emergency_review.html",
+        {"form": form, "row": row, "whose": _whose(request, row)},
+        status=UNPROCESSABLE if form.errors else 200,
+    )
+
+
+def _whose(request: HttpRequest, row: EmergencyAccess) -> str:
+    """The person's short name for those who may know it, the record's number for the others."""
+    key = str(row.person_id)
+    name = person_names([key]).get(key)
+    if name is None:
+        return _("dossier n° %(number)s") % {"number": record_number(key)}
+    note_listing(actor_of(request), [row.person_id])
+    return name

@@ -1,0 +1,148 @@
+"""Personal links of company tutors: given by a professional, opened by the tutor."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.sharing.actions import (
+    create_guest_link,
+    open_guest_link,
+    renew_guest_code,
+    revoke_guest_link,
+)
+from passerelles.sharing.actions.guests import LinkGiven
+from passerelles.sharing.forms import CodeForm, GuestLinkForm
+from passerelles.sharing.models import Agreement, GuestLink
+from passerelles.sharing.policy import RecordAccess
+from passerelles.sharing.queries.names import name_for
+from passerelles.sharing.queries.overview import last_day
+from passerelles.sharing.rules.volets import Purpose
+from passerelles.sharing.throttle import within_limit
+from passerelles.sharing.views.consents import WRONG, WRONG_REMEDY
+from passerelles.sharing.views.edge import (
+    UNPROCESSABLE,
+    actor_of,
+    address,
+    open_as_companion,
+    record_page,
+)
+
+# Read by the actor of the next requests: the link, and the session it is bound to.
+LINK_KEY = "passerelles_guest_link"
+BOUND_KEY = "passerelles_guest_session"
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpResponse:
+    access = open_as_companion(request, person_id)
+    agreement = _placement(person_id, agreement_id)
+    form = GuestLinkForm(request.POST or None, initial={"until": last_day(agreement.valid_until)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = create_guest_link(
+                actor=actor_of(request), agreement_id=agreement.id, **form.cleaned_data
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _shown_once(request, access, given)
+    return record_page(
+        request,
+        "sharing/guest_link.html",
+        access,
+        UNPROCESSABLE if form.errors else 200,
+        form=form,
+        organisation=name_for(agreement.receiver, actor_of(request).organisation_id),
+        last_day=last_day(agreement.valid_until),
+    )
+
+
+@require_POST
+def renew(request: HttpRequest, person_id: UUID, link_id: UUID) -> HttpResponse:
+    access = open_as_companion(request, person_id)
+    _belongs(person_id, link_id)
+    return _shown_once(request, access, renew_guest_code(actor=actor_of(request), link_id=link_id))
+
+
+@require_POST
+def revoke(request: HttpRequest, person_id: UUID, link_id: UUID) -> HttpResponse:
+    open_as_companion(request, person_id)
+    _belongs(person_id, link_id)
+    revoke_guest_link(actor=actor_of(request), link_id=link_id)
+    messages.success(request, _("Le lien du tuteur est retiré. Il ne marche plus."))
+    return redirect("sharing:overview", person_id=person_id)
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the code: the same page whether the link is unknown, ended, taken back or locked."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        link = None
+        if within_limit(request, "guest"):
+            link = open_guest_link(
+                actor=actor_of(request), token=token, code=form.cleaned_data["code"]
+            )
+        if link is not None:
+            _bind(request, link)
+            return redirect(address("pathways:guest_home"))
+        form.refuse(Refusal(str(WRONG), str(WRONG_REMEDY), field="code"))
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "sharing/guest_enter.html", {"form": form}, status=status)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the tutor's session; the link stays valid for next time."""
+    request.session.flush()
+    return redirect("sharing:guest_left")
+
+
+def left(request: HttpRequest) -> HttpResponse:
+    return render(request, "sharing/guest_left.html")
+
+
+def _bind(request: HttpRequest, link: GuestLink) -> None:
+    """A new session for the guest alone: nothing of whoever used this browser before."""
+    request.session.flush()
+    request.session[LINK_KEY] = str(link.id)
+    request.session[BOUND_KEY] = link.session_key
+
+
+def _shown_once(request: HttpRequest, access: RecordAccess, given: LinkGiven) -> HttpResponse:
+    # In the answer itself: neither the link nor the code is kept anywhere.
+    return render(
+        request,
+        "sharing/guest_given.html",
+        {
+            "access": access,
+            "link": given.link,
+            "code": given.code,
+            "url": request.build_absolute_uri(given.path) if given.path else "",
+            "last_day": last_day(given.link.valid_until),
+        },
+    )
+
+
+def _placement(person_id: UUID, agreement_id: UUID) -> Agreement:
+    agreement: Agreement | None = (
+        Agreement.objects.filter(pk=agreement_id, person_id=person_id, purpose=Purpose.PLACEMENT)
+        .select_related("receiver")
+        .prefetch_related("volet_rows")
+        .first()
+    )
+    if agreement is None or not agreement.in_force():
+        raise Hidden("no placement agreement in force")
+    return agreement
+
+
+def _belongs(person_id: UUID, link_id: UUID) -> None:
+    if not GuestLink.objects.filter(pk=link_id, agreement__person_id=person_id).exists():
+        raise Hidden("no such link")
