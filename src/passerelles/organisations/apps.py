@@ -9,4 +9,4 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Organisations"
 
     def ready(self) -> None:
-        import_module("passerelles.organisations.member_events")
+        import_module("passerelles.organisations.events")
