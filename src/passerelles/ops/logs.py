@@ -26,7 +26,10 @@ def configure(options: dict[str, Any]) -> None:
                 }
             },
             "root": {"handlers": ["console"], "level": level},
-            "loggers": {"django.server": {"level": "WARNING"}, "waitress": {"level": "WARNING"}},
+            "loggers": {
+                name: {"level": "WARNING"}
+                for name in ("django.server", "waitress", "django_tasks", "django_tasks_db")
+            },
         }
     )
     structlog.configure(

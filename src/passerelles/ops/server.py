@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
 
@@ -17,6 +18,16 @@ class Stop(Exception):
 
 def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _behind_proxy() -> dict[str, Any]:
+    """Behind HTTPS the proxy says who calls, and only a proxy on this machine is believed."""
+    if not settings.SESSION_COOKIE_SECURE:
+        return {}
+    return {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"},
+    }
 
 
 def serve(*, host: str, port: int) -> None:
@@ -33,11 +44,7 @@ def serve(*, host: str, port: int) -> None:
         port=port,
         threads=environment().threads,
         ident=None,
-        # Behind HTTPS the proxy says so, and only a proxy on this machine is believed.
-        trusted_proxy="127.0.0.1" if settings.SESSION_COOKIE_SECURE else None,
-        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"}
-        if settings.SESSION_COOKIE_SECURE
-        else None,
+        **_behind_proxy(),
         clear_untrusted_proxy_headers=True,
     )
     worker.start()
