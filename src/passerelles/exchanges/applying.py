@@ -27,6 +27,7 @@ def read_rows(connector: Connector[Any], path: Path) -> list[Row]:
 
 def plan(connector: Connector[Any], rows: Sequence[Row]) -> tuple[ImportReport, Store[Any]]:
     """Compare every row with the database and stage what differs; writes nothing."""
+    connector.survey(rows)
     parsed = [(row, _parse(connector, row)) for row in rows]
     store = connector.store()
     store.prepare([draft for _row, draft in parsed if isinstance(draft, Draft)])

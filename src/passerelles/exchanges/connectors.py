@@ -78,6 +78,9 @@ class Connector(ABC, Generic[DraftT]):
         """How the report names a row that could not be understood."""
         return next((text for name in row.values if (text := row.text(name))), "")
 
+    def survey(self, rows: Sequence[Row]) -> None:
+        """Look at the whole file before its first row is understood."""
+
     @abstractmethod
     def parse(self, row: Row) -> DraftT | Refused:
         """Understand one row; a :class:`~passerelles.kernel.errors.Refusal` refuses it too."""
