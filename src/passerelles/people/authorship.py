@@ -22,11 +22,13 @@ class Authorship(TypedDict):
 
 
 def authorship(actor: Actor, person: Person, *, organisation_id: UUID | None = None) -> Authorship:
-    """Who writes an entry about ``person``; ``organisation_id`` is for imports by command."""
+    """Who writes an entry about ``person``; ``organisation_id`` is for imports by
+    command, and says to whom the person speaks: with no agreement, nobody else would read it.
+    """
     match actor.kind:
         case ActorKind.PERSON if actor.person_id == person.id:
             return Authorship(
-                organisation_id=None,
+                organisation_id=organisation_id,
                 author_id=None,
                 author_kind=AuthorKind.PERSON,
                 author_name=person.first_name,

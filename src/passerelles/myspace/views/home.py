@@ -18,6 +18,7 @@ from passerelles.myspace.queries.sharing import waiting_proposals
 from passerelles.myspace.queries.status import statuses
 from passerelles.myspace.rules.plain import SITUATION_STATES
 from passerelles.myspace.rules.rights import rights_for
+from passerelles.myspace.views.sending import posted
 from passerelles.pathways.queries.own import next_thing
 from passerelles.people.queries.record import situations
 from passerelles.sharing.queries import person_log
@@ -59,7 +60,7 @@ def rights(request: Any) -> HttpResponse:
 def account(request: Any) -> HttpResponse:
     """Ask for an account beside the card; the link leaves to the address given."""
     access = open_own_record(request.actor, Volet.IDENTITY)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             open_own_account(

@@ -15,6 +15,7 @@ from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.myspace.forms import AnswerForm
 from passerelles.myspace.policy import own_person_id
 from passerelles.myspace.queries.story import answerable, own_story
+from passerelles.myspace.views.sending import posted
 from passerelles.pathways.actions.notes import answer_entry
 
 # The two ways of answering, as addresses say them: true asks for a correction.
@@ -42,7 +43,7 @@ def answer(request: Any, kind: str, entry_id: UUID, way: str) -> HttpResponse:
     if way not in WAYS:
         raise Hidden("no such way of answering")
     quoted = answerable(request.actor, kind, entry_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             answer_entry(

@@ -16,6 +16,7 @@ from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.myspace.forms import CheckForm, LevelForm
 from passerelles.myspace.policy import open_own_record, own_person_id
 from passerelles.myspace.rules.plain import TRENDS
+from passerelles.myspace.views.sending import posted
 from passerelles.pathways.actions.progress import self_assess
 from passerelles.pathways.models import ProgressAxis
 from passerelles.pathways.queries.own import axes_to_answer, own_progress
@@ -69,7 +70,7 @@ def question(request: Any, number: int) -> HttpResponse:
         raise Hidden("no such question")
     axis = axes[number - 1]
     answers = _answers(request)
-    form = LevelForm(request.POST or None)
+    form = LevelForm(posted(request))
     if request.method == "POST" and ("unknown" in request.POST or form.is_valid()):
         said = UNKNOWN if "unknown" in request.POST else form.cleaned_data["level"]
         request.session[KEY] = {**answers, str(axis.id): said}
@@ -95,7 +96,7 @@ def check(request: Any) -> HttpResponse:
     levels = {
         axis.id: level for axis in axes if isinstance(level := answers.get(str(axis.id)), int)
     }
-    form = CheckForm(request.POST or None)
+    form = CheckForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if not levels:
             request.session.pop(KEY, None)

@@ -29,6 +29,7 @@ from passerelles.myspace.queries.sharing import (
     viewers,
 )
 from passerelles.myspace.rules.plain import TRENDS
+from passerelles.myspace.views.sending import posted
 from passerelles.pathways.queries.eyes import proposed_eyes
 from passerelles.pathways.queries.synthesis import synthesis
 from passerelles.sharing.actions import withdraw_agreement
@@ -91,7 +92,7 @@ def change(request: Any, agreement_id: UUID) -> HttpResponse:
     agreed = mine.agreement.volets
     offered = [volet for volet in Volet if volet in ORDINARY_VOLETS or volet in agreed]
     form = VoletsForm(
-        request.POST or None, volets=offered, initial={"volets": [v.value for v in agreed]}
+        posted(request), volets=offered, initial={"volets": [v.value for v in agreed]}
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,7 +131,7 @@ def proposal(request: Any, request_id: UUID) -> HttpResponse:
     open_own_record(request.actor, Volet.IDENTITY)
     asked = own_proposal(request.actor, request_id)
     form = VoletsForm(
-        request.POST or None,
+        posted(request),
         volets=asked.volets,
         # Nothing very personal is ticked beforehand.
         initial={"volets": [v.value for v in asked.volets if v is not Volet.SENSITIVE]},

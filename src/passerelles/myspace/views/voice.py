@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.myspace.forms import FactForm, MoodForm, WishForm
 from passerelles.myspace.policy import open_own_record
+from passerelles.myspace.views.sending import posted
 from passerelles.pathways.actions.progress import say_well_being
 from passerelles.pathways.queries.eyes import own_eyes
 from passerelles.pathways.queries.paths import addressee_of_person
@@ -30,7 +31,7 @@ MOOD_WORDS = {"good": _("Ça va"), "so_so": _("Moyen"), "bad": _("Ça ne va pas"
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes_page(request: Any) -> HttpResponse:
     access = open_own_record(request.actor, Volet.PROJECT)
-    form = WishForm(request.POST or None)
+    form = WishForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             add_wish(
@@ -77,7 +78,7 @@ def fact(request: Any, kind: str) -> HttpResponse:
     access = open_own_record(request.actor, definition.volet)
     told = next((item for item in facts_told(access) if item.kind == kind), None)
     form = FactForm(
-        request.POST or None,
+        posted(request),
         definition=definition,
         initial={"value": told.value if told else ""},
     )
@@ -104,7 +105,7 @@ def fact(request: Any, kind: str) -> HttpResponse:
 def mood(request: Any) -> HttpResponse:
     """Three faces and a few words; never scored."""
     access = open_own_record(request.actor, Volet.PROGRESS)
-    form = MoodForm(request.POST or None)
+    form = MoodForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             say_well_being(actor=request.actor, person_id=access.person.id, **form.cleaned_data)
