@@ -81,9 +81,7 @@ def test_an_old_tampered_or_replaced_link_is_refused_the_same_way(cast):
 def test_nobody_else_opens_it_for_the_person(cast):
     for actor in (professional(cast.ines, cast.ime),):
         with pytest.raises(Hidden):
-            open_own_account(
-                actor=actor, person_id=cast.lea.id, email=ADDRESS, first_name="Léa"
-            )
+            open_own_account(actor=actor, person_id=cast.lea.id, email=ADDRESS, first_name="Léa")
     assert mail.outbox == []
 
 

@@ -1,4 +1,4 @@
-"""One's own account, the organisation one acts for, the front door, scripts under the strict CSP."""
+"""Own account, the organisation one acts for, the front door, scripts under the strict CSP."""
 
 from __future__ import annotations
 

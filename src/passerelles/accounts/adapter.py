@@ -105,7 +105,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth warns the owner at each change of what protects the account: journal it too."""
         change = template_prefix.rsplit("/", 1)[-1]
         record(PROTECTION_CHANGED, actor=actor_of_user(user), details={"change": change})
-        super().send_notification_mail(template_prefix, user, context, email)
+        # allauth only writes to addresses it has verified itself; here an invitation did it.
+        address = email or user.get_username()
+        super().send_notification_mail(template_prefix, user, context, address)
 
     def add_message(
         self,
