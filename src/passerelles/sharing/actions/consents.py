@@ -31,7 +31,7 @@ from passerelles.sharing.events import (
 from passerelles.sharing.mails import send_consent_link
 from passerelles.sharing.models import Agreement, ConsentRequest
 from passerelles.sharing.models.agreements import Collection
-from passerelles.sharing.onetime import code_hash, new_code, new_token, token_hash
+from passerelles.sharing.onetime import MAX_TRIES, code_hash, new_code, new_token, token_hash
 from passerelles.sharing.policy import facts
 from passerelles.sharing.rules.givers import Giver
 from passerelles.sharing.rules.presence import accompanies
@@ -90,7 +90,8 @@ def ask_consent(
 def open_consent(*, actor: Actor, token: str, code: str) -> ConsentRequest | None:
     """The request behind a link and its code, or ``None`` whatever the reason."""
     waiting = ConsentRequest.objects.filter(_waiting(clock.now()))
-    request = waiting.filter(token_hash=token_hash(token)).first()
+    # A locked link is unknown: hammering it writes nothing more.
+    request = waiting.filter(token_hash=token_hash(token), failed_attempts__lt=MAX_TRIES).first()
     if request is None:
         return None
     if spend_try(waiting, request, code):

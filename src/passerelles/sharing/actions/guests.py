@@ -28,7 +28,7 @@ from passerelles.sharing.events import (
 )
 from passerelles.sharing.mails import send_guest_link
 from passerelles.sharing.models import Agreement, GuestLink
-from passerelles.sharing.onetime import code_hash, new_code, new_token, token_hash
+from passerelles.sharing.onetime import MAX_TRIES, code_hash, new_code, new_token, token_hash
 from passerelles.sharing.rules.terms import Terms
 from passerelles.sharing.rules.volets import Purpose
 from passerelles.sharing.visibility import in_force
@@ -102,6 +102,7 @@ def open_guest_link(*, actor: Actor, token: str, code: str) -> GuestLink | None:
         revoked_at=None,
         valid_from__lte=moment,
         valid_until__gt=moment,
+        failed_attempts__lt=MAX_TRIES,
     )
     link = usable.select_related("agreement").filter(token_hash=token_hash(token)).first()
     if link is None:
