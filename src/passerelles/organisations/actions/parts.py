@@ -42,6 +42,8 @@ def save_part(
         setattr(part, name, value)
     if part.as_of is None or "as_of" not in values:
         part.as_of = clock.today()
+    # Its members now answer for this line: the list it came from no longer rewrites it.
+    part.source, part.source_ref = "", ""
     _check_network(actor, part)
     if isinstance(part, Site):
         _settle_site(organisation, part)
@@ -49,6 +51,7 @@ def save_part(
         part.fold_label()
     _validate(part)
     part.save()
+    _now_kept_by_members(organisation)
     _note(events.PART_SAVED, actor, section, part)
     return part
 
@@ -61,6 +64,7 @@ def remove_part(*, actor: Actor, section: Section, part_id: UUID, version: int) 
     _note(events.PART_REMOVED, actor, section, part)
     part.delete()
     _keep_one_main(organisation)
+    _now_kept_by_members(organisation)
 
 
 def own_part(actor: Actor, section: Section, part_id: UUID) -> Part:
@@ -86,6 +90,13 @@ def _own_part(organisation: Organisation, section: Section, part_id: UUID, versi
         )
     part.version += 1
     return part
+
+
+def _now_kept_by_members(organisation: Organisation) -> None:
+    """A national list no longer rewrites a profile its members keep."""
+    if not organisation.kept_by_members:
+        organisation.kept_by_members = True
+        organisation.save()
 
 
 def _check_network(actor: Actor, part: Part) -> None:
