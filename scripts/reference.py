@@ -36,7 +36,9 @@ def _journal() -> str:
     return (
         "# Le journal : ce qu’il peut contenir\n\n"
         "Liste fermée, produite depuis le code. Aucun nom ni texte n’y est gardé : des identifiants et des codes.\n\n"
-        "| événement | sorte | phrase | détails gardés |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+        "| événement | sorte | phrase | détails gardés |\n|---|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n"
     )
 
 
@@ -52,7 +54,9 @@ def _routes() -> str:
     return (
         "# Registre des adresses\n\nPour chaque adresse : pour qui, quel droit, quelle règle décide, ce qui est journalisé. "
         "Une adresse absente de ce registre est refusée.\n\n"
-        "| adresse | public | droit | règle | journal |\n|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
+        "| adresse | public | droit | règle | journal |\n|---|---|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n"
     )
 
 
@@ -89,7 +93,9 @@ def _volets() -> str:
 def main() -> int:
     """Write the pages; with ``--check``, only say which are out of date."""
     check = "--check" in sys.argv
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
+    stale = [
+        path for path, text in pages().items() if not path.exists() or path.read_text() != text
+    ]
     if check:
         for path in stale:
             print(f"À régénérer par « make docs » : {path.relative_to(ROOT)}")

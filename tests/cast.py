@@ -68,7 +68,12 @@ def make_user(
 
 
 def make_person(
-    first_name: str, last_name: str, opened_by: Organisation, *, by: User | None = None, **fields: Any
+    first_name: str,
+    last_name: str,
+    opened_by: Organisation,
+    *,
+    by: User | None = None,
+    **fields: Any,
 ) -> Person:
     """A person whose record is held by an organisation, of its own mission."""
     fields.setdefault("birth_date", date(2009, 3, 14))
@@ -144,9 +149,7 @@ def build_cast() -> Cast:
     company = make_organisation("Netclair", "company")
     stranger = make_organisation("Ressourcerie des Marais", "aci")
     ines = make_user("Inès", "Belkacem", ime, Role.WORKER)
-    karim = make_user(
-        "Karim", "Duval", ime, Role.MANAGER, Role.ADMIN, Role.PRIVACY, Role.DIRECTORY
-    )
+    karim = make_user("Karim", "Duval", ime, Role.MANAGER, Role.ADMIN, Role.PRIVACY, Role.DIRECTORY)
     return Cast(
         ime=ime,
         geiq=geiq,

@@ -40,7 +40,12 @@ def build_cage(cast: Cast) -> Cage:
     organisation = make_organisation(f"Maison {MARKER}", "aci", description=MARKER)
     user = make_user(MARKER, MARKER, organisation, *Role)
     person = make_person(
-        MARKER, MARKER, organisation, by=user, phone="0600000000", email=f"{MARKER}@exemple.test",
+        MARKER,
+        MARKER,
+        organisation,
+        by=user,
+        phone="0600000000",
+        email=f"{MARKER}@exemple.test",
         safe_contact=MARKER,
     )
     cage = Cage(organisation, person)

@@ -51,7 +51,15 @@ ROWS = {
     "absorbed_id": "person",
     "import_id": "import",
 }
-FIXED = {"slug": "activites", "entry_kind": "note", "kind": "note", "token": "inconnu", "number": "123456789", "code": "x", "key": "note"}
+FIXED = {
+    "slug": "activites",
+    "entry_kind": "note",
+    "kind": "note",
+    "token": "inconnu",
+    "number": "123456789",
+    "code": "x",
+    "key": "note",
+}
 
 
 @pytest.fixture
@@ -144,9 +152,9 @@ def test_every_url_with_an_identifier_of_another_organisation_answers_as_if_it_d
                 else:
                     assert response.status_code in {302, 404, 405}, (where, response.status_code)
                     if response.status_code == 302:
-                        assert "/compte/" in response["Location"] or "/entrer/" in response[
-                            "Location"
-                        ], (where, response["Location"])
+                        assert (
+                            "/compte/" in response["Location"] or "/entrer/" in response["Location"]
+                        ), (where, response["Location"])
 
 
 def test_what_is_forbidden_and_what_does_not_exist_have_the_same_page(
@@ -154,7 +162,9 @@ def test_what_is_forbidden_and_what_does_not_exist_have_the_same_page(
 ) -> None:
     client = as_user(cast.ines, cast.ime)
     token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
-    absent = reverse("pathways:synthesis", kwargs={"person_id": "00000000-0000-4000-8000-000000000001"})
+    absent = reverse(
+        "pathways:synthesis", kwargs={"person_id": "00000000-0000-4000-8000-000000000001"}
+    )
     forbidden = reverse("pathways:synthesis", kwargs={"person_id": cage.person.pk})
     pages = [client.get(url) for url in (absent, forbidden)]
     assert [page.status_code for page in pages] == [404, 404]
@@ -164,7 +174,14 @@ def test_what_is_forbidden_and_what_does_not_exist_have_the_same_page(
 def test_following_every_link_from_every_home_page_never_meets_the_marker(
     cast: Cast, cage: Cage, as_user: Callable[..., Client]
 ) -> None:
-    starts = ["/", "/a-faire/", "/personnes/", "/annuaire/", "/mon-espace/", "/organisation/journal/"]
+    starts = [
+        "/",
+        "/a-faire/",
+        "/personnes/",
+        "/annuaire/",
+        "/mon-espace/",
+        "/organisation/journal/",
+    ]
     for role, client in _clients(cast, as_user):
         seen: set[str] = set()
         waiting = deque([*starts, reverse("pathways:synthesis", kwargs={"person_id": cast.lea.pk})])
@@ -184,7 +201,11 @@ def test_following_every_link_from_every_home_page_never_meets_the_marker(
 def _links(response: Any) -> Iterator[str]:
     for href in re.findall(r'href="([^"#]+)', response.content.decode(errors="replace")):
         parts = urlsplit(unescape(href))
-        if not parts.netloc and not parts.path.startswith("/static/") and "logout" not in parts.path:
+        if (
+            not parts.netloc
+            and not parts.path.startswith("/static/")
+            and "logout" not in parts.path
+        ):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
@@ -212,12 +233,14 @@ def _forms_on_own_pages(cast: Cast, client: Client) -> Iterator[tuple[str, list[
         variables = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
         if variables not in ([], ["person_id"]):
             continue
-        url = reverse(name, kwargs={v: cast.lea.pk for v in variables})
+        url = reverse(name, kwargs=dict.fromkeys(variables, cast.lea.pk))
         page = client.get(url)
         if page.status_code != 200 or b"<form" not in page.content:
             continue
         html = page.content.decode()
-        names = re.findall(r'<(?:select|input type="(?:radio|checkbox|hidden)")[^>]*name="([^"]+)"', html)
+        names = re.findall(
+            r'<(?:select|input type="(?:radio|checkbox|hidden)")[^>]*name="([^"]+)"', html
+        )
         wanted = sorted({n for n in names if n != "csrfmiddlewaretoken"})
         if wanted:
             yield url, wanted

@@ -71,5 +71,3 @@ def test_no_url_carries_personal_data() -> None:
 def test_the_list_of_library_routes_names_only_urls_that_exist() -> None:
     existing = {name for _, name, _ in ROUTES}
     assert set(LIBRARY_ROUTES) <= existing | {"mfa_login_webauthn", "mfa_trust"}
-
-

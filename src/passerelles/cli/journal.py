@@ -23,9 +23,7 @@ def verify(as_json: bool) -> None:
 
     proof = queries.verify()
     if as_json:
-        print_json(
-            {"whole": proof.whole, "entries": proof.entries, "broken_at": proof.broken_at}
-        )
+        print_json({"whole": proof.whole, "entries": proof.entries, "broken_at": proof.broken_at})
     elif proof.whole:
         console.print(f"Journal intact : {proof.entries} lignes, chaîne vérifiée.")
     if not proof.whole:

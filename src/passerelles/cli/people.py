@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import click
 
 from passerelles.cli.french import FrenchGroup
-from passerelles.cli.output import console, print_json, stop
-from passerelles.cli.setup import start_django
 
 
 @click.group(cls=FrenchGroup, help="Les personnes accompagnées.")

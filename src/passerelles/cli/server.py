@@ -14,7 +14,9 @@ from passerelles.cli.setup import start_django
 from passerelles.cli.state import prepare
 
 
-@click.command(cls=FrenchCommand, help="Lance le service : pages et tâches de fond, un seul processus.")
+@click.command(
+    cls=FrenchCommand, help="Lance le service : pages et tâches de fond, un seul processus."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
 @click.option("--port", type=int, help="Port (sinon la variable PORT, sinon 8000).")
 def serve(host: str, port: int | None) -> None:

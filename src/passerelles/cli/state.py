@@ -11,7 +11,9 @@ from passerelles.cli.setup import start_django
 SIGNS = {"ok": "[green]✔[/]", "warning": "[yellow]![/]", "error": "[bold red]✘[/]"}
 
 
-@click.command(cls=FrenchCommand, help="Met la base à jour de cette version, sans perdre de données.")
+@click.command(
+    cls=FrenchCommand, help="Met la base à jour de cette version, sans perdre de données."
+)
 @click.option("--json", "as_json", is_flag=True, help="Résultat en JSON.")
 def migrate(as_json: bool) -> None:
     """Apply what is missing, step by step."""

@@ -10,7 +10,12 @@ from passerelles.cli.french import FrenchCommand
 from passerelles.cli.output import console, print_json, stop
 from passerelles.cli.setup import start_django
 
-OUTCOMES = {"created": "créées", "updated": "modifiées", "unchanged": "inchangées", "refused": "refusées"}
+OUTCOMES = {
+    "created": "créées",
+    "updated": "modifiées",
+    "unchanged": "inchangées",
+    "refused": "refusées",
+}
 
 
 @click.command(
@@ -19,7 +24,9 @@ OUTCOMES = {"created": "créées", "updated": "modifiées", "unchanged": "inchan
     help="Importe un FICHIER avec un CONNECTEUR. Sans --apply : essai à blanc, rien n’est écrit.",
 )
 @click.argument("connector", metavar="CONNECTEUR")
-@click.argument("file", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--apply", is_flag=True, help="Écrit vraiment, en une fois.")
 @click.option("--json", "as_json", is_flag=True, help="Rapport en JSON.")
 def import_file(connector: str, file: Path, apply: bool, as_json: bool) -> None:

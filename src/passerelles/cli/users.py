@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from passerelles.cli.french import FrenchGroup
@@ -20,22 +22,34 @@ def user() -> None:
 @click.option("--last-name", "--nom", required=True, help="Nom.")
 @click.option("--organisation", help="Nom de l’organisation, créée si elle n’existe pas.")
 @click.option("--kind", "--sorte", default="association", help="Sorte de l’organisation créée.")
-@click.option("--role", "roles", multiple=True, help="Rôle (worker, supervisor, manager, directory, admin, privacy) ; répétable.")
-@click.option("--platform-admin", is_flag=True, help="Administre la plateforme (ne lit aucun dossier).")
-@click.option("--password", prompt="Mot de passe", hide_input=True, confirmation_prompt="Encore une fois", help="Demandé au clavier s’il n’est pas donné.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    help="Rôle (worker, supervisor, manager, directory, admin, privacy) ; répétable.",
+)
+@click.option(
+    "--platform-admin", is_flag=True, help="Administre la plateforme (ne lit aucun dossier)."
+)
+@click.option(
+    "--password",
+    prompt="Mot de passe",
+    hide_input=True,
+    confirmation_prompt="Encore une fois",
+    help="Demandé au clavier s’il n’est pas donné.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Résultat en JSON.")
-def add(email: str, password: str, as_json: bool, **options: object) -> None:
+def add(email: str, password: str, roles: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Create the account and say what it may do."""
     start_django()
-    from passerelles.accounts.first_accounts import AccountWanted, add_account
     from passerelles.kernel.actors import acting_as, system_actor
+    from passerelles.organisations.first_accounts import AccountWanted, add_account
 
+    wanted = AccountWanted(email=email, password=password, roles=roles, **options)
     actor = system_actor("commande user add")
     with acting_as(actor):
-        account = add_account(
-            actor=actor, wanted=AccountWanted(email=email, password=password, **options)  # type: ignore[arg-type]
-        )
+        account = add_account(actor=actor, wanted=wanted)
     if as_json:
-        print_json({"id": str(account.id), "email": account.email, "roles": list(options["roles"])})  # type: ignore[call-overload]
+        print_json({"id": str(account.id), "email": account.email, "roles": list(roles)})
     else:
         console.print(f"Compte prêt : {account.email}")

@@ -20,7 +20,11 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(path),
             # IMMEDIATE takes the write lock at BEGIN: two writers wait instead of failing midway.
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_INIT},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": SQLITE_INIT,
+            },
         }
     parts = urlsplit(url)
     return {

@@ -132,7 +132,7 @@ def _must_add_second_factor(request: HttpRequest, actor: Actor) -> bool:
         return False
     from allauth.mfa.utils import is_mfa_enabled
 
-    return not is_mfa_enabled(request.user)
+    return request.user.is_authenticated and not is_mfa_enabled(request.user)
 
 
 def _checked(request: HttpRequest, response: HttpResponse, noted: bool) -> HttpResponse:

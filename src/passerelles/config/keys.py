@@ -28,5 +28,7 @@ def secret_key(data_dir: Path) -> str:
 
 def encryption_keys(data_dir: Path) -> tuple[str, ...]:
     """Key ring of the sensitive volet, most recent first."""
-    created = _read_or_create(data_dir / "cles" / "volet-sensible.key", Fernet.generate_key().decode())
+    created = _read_or_create(
+        data_dir / "cles" / "volet-sensible.key", Fernet.generate_key().decode()
+    )
     return tuple(line for line in created.split() if line)

@@ -29,7 +29,7 @@ class Step:
 def steps() -> Iterator[Step]:
     """What an installation needs before it serves, in order."""
     yield Step("Base de données", pending_migrations, _migrate)
-    yield Step("Table de cache", _no_cache_table, lambda: call_command("createcachetable"))
+    yield Step("Table de cache", _no_cache_table, _create_cache_table)
     yield Step("Communes de France", _no_communes, _load_communes)
     yield Step("Cadre d’observation", lambda: True, _default_framework)
     yield Step("Feuilles de style et images", _static_is_old, _collect_static)
@@ -42,6 +42,10 @@ def pending_migrations() -> bool:
 
 def _migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _create_cache_table() -> None:
+    call_command("createcachetable")
 
 
 def _no_cache_table() -> bool:

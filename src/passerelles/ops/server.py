@@ -32,13 +32,13 @@ def _behind_proxy() -> dict[str, Any]:
 
 def serve(*, host: str, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM; both stop cleanly."""
-    import waitress
+    from waitress.server import create_server
 
     from passerelles.config.wsgi import application
 
     signal.signal(signal.SIGTERM, _stop)
     worker = WorkerThread()
-    server = waitress.create_server(
+    server = create_server(
         application,
         host=host,
         port=port,

@@ -55,7 +55,9 @@ def _lea(players: Players) -> Story:
     both = {"giver_kind": "both", "representative": mother}
     lea.start("Vers un travail dans la propreté", origin="ime", by="Inès", days=163)
     lea.agree("ime", "accompanies", days=163, **both)
-    wish = lea.wish("job", "Je veux travailler avec des gens, pas toute seule.", by="Inès", days=163)
+    wish = lea.wish(
+        "job", "Je veux travailler avec des gens, pas toute seule.", by="Inès", days=163
+    )
     Detection.unscoped.create(
         **lea._signed("Inès", ago(163), Volet.PATH),
         section="sipfp",
@@ -67,19 +69,53 @@ def _lea(players: Players) -> Story:
         outcome="path_started",
         path=lea.path,
     )
+    _lea_path(lea)
+    _lea_facts(lea)
+    lea.next_step(
+        "Bilan du banc d’essai",
+        by="Claire",
+        in_days=12,
+        where="Netclair",
+        plain="Vous parlez de votre essai chez Netclair. Claire vient avec vous.",
+    )
+    lea.agree("geiq", "accompanies", days=80, **both)
+    lea.agree("cfa", "trains", days=75, purpose=Purpose.TRAINING, **both)
+    lea.agree("company", "hosts", *COMPANY_VOLETS, days=21, purpose=Purpose.PLACEMENT, **both)
+    _reads(players, lea, (("Claire", Volet.PROGRESS), ("Paul", Volet.PATH)))
+    return lea
+
+
+def _lea_path(lea: Story) -> None:
     lea.stage("detection", "Repérage en SIPFP", by="Inès", start=163, end=163, place="ime")
     lea.stage(
-        "workshop", "Atelier propreté : 8 séances", by="Inès", start=80, end=30, place="ime",
+        "workshop",
+        "Atelier propreté : 8 séances",
+        by="Inès",
+        start=80,
+        end=30,
+        place="ime",
         result="8 séances sur 8. Aime les sols, moins les vitres.",
     )
     lea.stage(
-        "trial", "Banc d’essai — hall et bureaux", by="Claire", start=20, place="company",
+        "trial",
+        "Banc d’essai — hall et bureaux",
+        by="Claire",
+        start=20,
+        place="company",
         description="3 jours par semaine. Deux voix : la tutrice et Léa.",
     )
     lea.stage(
-        "geiq_contract", "Contrat GEIQ de 12 mois, 26 h par semaine", by="Claire", start=None,
-        place="geiq", target_on=ago(-50), description="Tutrice à désigner chez Netclair.",
+        "geiq_contract",
+        "Contrat GEIQ de 12 mois, 26 h par semaine",
+        by="Claire",
+        start=None,
+        place="geiq",
+        target_on=ago(-50),
+        description="Tutrice à désigner chez Netclair.",
     )
+
+
+def _lea_facts(lea: Story) -> None:
     for by, days, context, levels in _LEA_PROGRESS:
         lea.observe(by, days, context, **levels)
     lea.tell(FactKind.TRANSPORT, "bus", by="Inès", days=150)
@@ -90,15 +126,6 @@ def _lea(players: Players) -> Story:
     lea.situation(SituationKind.RQTH, ("to_do", 60), ("filed", 25), by="Inès")
     lea.note("Léa prend la parole pendant le bilan de l’atelier.", by="Inès", days=31)
     lea.note("Préparer la famille au changement de rythme.", by="Inès", days=29, shared=False)
-    lea.next_step(
-        "Bilan du banc d’essai", by="Claire", in_days=12, where="Netclair",
-        plain="Vous parlez de votre essai chez Netclair. Claire vient avec vous.",
-    )
-    lea.agree("geiq", "accompanies", days=80, **both)
-    lea.agree("cfa", "trains", days=75, purpose=Purpose.TRAINING, **both)
-    lea.agree("company", "hosts", *COMPANY_VOLETS, days=21, purpose=Purpose.PLACEMENT, **both)
-    _reads(players, lea, (("Claire", Volet.PROGRESS), ("Paul", Volet.PATH)))
-    return lea
 
 
 _LEA_PROGRESS = (
@@ -124,24 +151,38 @@ def _david(players: Players) -> Story:
     david.start("Du maraîchage à l’entretien de locaux", origin="aci", by="Sarah", days=420)
     david.situation(SituationKind.ASS, ("obtained", 600), by="Sarah")
     david.situation(
-        SituationKind.RQTH, ("to_do", 330), ("filed", 300), ("obtained", 150), by="Sarah", until=-1600
+        SituationKind.RQTH,
+        ("to_do", 330),
+        ("filed", 300),
+        ("obtained", 150),
+        by="Sarah",
+        until=-1600,
     )
     david.situation(SituationKind.FRANCE_TRAVAIL, ("obtained", 900), by="Sarah")
     david.tell(FactKind.DIPLOMA_LEVEL, "none", by="Sarah", days=418)
     david.tell(FactKind.TRANSPORT, "scooter", by="Sarah", days=418)
     david.tell(FactKind.REACH_KM, "25", by="Sarah", days=418)
-    david.wish("interest", "J’aime quand c’est propre et net, on voit le résultat.", by="Sarah", days=200)
+    david.wish(
+        "interest", "J’aime quand c’est propre et net, on voit le résultat.", by="Sarah", days=200
+    )
     david.wish("job", "Agent d’entretien, ça me dit bien.", by="", days=190)
-    david.stage("insertion_contract", "CDDI — ouvrier de production", by="Sarah", start=420, place="aci")
+    david.stage(
+        "insertion_contract", "CDDI — ouvrier de production", by="Sarah", start=420, place="aci"
+    )
     david.stage("procedure", "Dossier MDPH pour la RQTH", by="Sarah", start=330, end=150)
-    david.stage("training", "Parcours compétences Propreté", by="Sarah", start=100, end=40, place="cfa")
+    david.stage(
+        "training", "Parcours compétences Propreté", by="Sarah", start=100, end=40, place="cfa"
+    )
     david.stage("immersion", "Immersion au service Nettoyage", by="Thomas", start=15, place="ea")
     david.observe("Sarah", 400, "serres", gestes=2, rythme=1, equipe=2, confiance=1)
     david.observe("Sarah", 200, "serres", gestes=3, rythme=2, equipe=3, confiance=2)
     david.observe("", 60, "formation", gestes=3, confiance=3)
     david.observe("Thomas", 6, "immersion", gestes=3, rythme=3, equipe=3, confiance=3)
     david.next_step(
-        "Bilan de l’immersion", by="Thomas", in_days=4, where="Lune Services",
+        "Bilan de l’immersion",
+        by="Thomas",
+        in_days=4,
+        where="Lune Services",
         plain="On fait le point sur vos journées de nettoyage.",
     )
     david.agree("ea", "hosts", days=30, purpose=Purpose.PLACEMENT)
@@ -157,7 +198,9 @@ def _sofia(players: Players) -> Story:
     sofia.start("Essayer le travail en entreprise", origin="esat", by="Mona", days=200)
     sofia.stage("esat_work", "Blanchisserie", by="Mona", start=900, place="esat")
     sofia.stage("visit", "Visite de Netclair", by="Mona", start=60, end=60, place="company")
-    sofia.wish("leave_protected", "Je voudrais essayer dehors, mais pouvoir revenir.", by="Mona", days=90)
+    sofia.wish(
+        "leave_protected", "Je voudrais essayer dehors, mais pouvoir revenir.", by="Mona", days=90
+    )
     sofia.situation(SituationKind.CDAPH_ORIENTATION, ("obtained", 900), by="Mona", until=-45)
     sofia.situation(SituationKind.RQTH, ("obtained", 900), by="Mona", until=-70)
     sofia.situation(SituationKind.FRANCE_TRAVAIL, ("to_do", 20), by="Mona")
@@ -165,7 +208,10 @@ def _sofia(players: Players) -> Story:
     sofia.observe("Bruno", 40, "atelier", gestes=3, rythme=2, confiance=2)
     sofia.observe("", 30, "visite", confiance=2)
     sofia.next_step(
-        "Appeler France Travail avec Sofia", by="Mona", in_days=-2, where="ESAT",
+        "Appeler France Travail avec Sofia",
+        by="Mona",
+        in_days=-2,
+        where="ESAT",
         plain="On appelle France Travail ensemble.",
     )
     return sofia
@@ -186,7 +232,9 @@ def _amine(players: Players) -> Story:
     amine.observe("Sarah", 20, "serres", gestes=3, consignes=2, equipe=3)
     amine.note(
         "Suivi en soins engagé : prévoir deux matinées libres par mois.",
-        by="Sarah", days=50, volet=Volet.SENSITIVE,
+        by="Sarah",
+        days=50,
+        volet=Volet.SENSITIVE,
     )
     return amine
 
@@ -208,9 +256,7 @@ def _tutor(players: Players, lea: Story) -> dict[str, str]:
     from passerelles.sharing.actions.guests import create_guest_link
     from passerelles.sharing.models import Agreement
 
-    agreement = Agreement.objects.get(
-        person=lea.person, receiver=players.organisations["company"]
-    )
+    agreement = Agreement.objects.get(person=lea.person, receiver=players.organisations["company"])
     actor = players.actor("Claire")
     with acting_as(actor):
         given = create_guest_link(

@@ -111,7 +111,9 @@ class Story:
 
     def observe(self, by: str, days: int, context: str, **levels: int) -> None:
         """Points of progress on several axes; ``by`` empty for the person herself."""
-        axes = {axis.code: axis for axis in ProgressAxis.objects.filter(framework__organisation=None)}
+        axes = {
+            axis.code: axis for axis in ProgressAxis.objects.filter(framework__organisation=None)
+        }
         for code, level in levels.items():
             signed = (
                 self._signed(by, ago(days), Volet.PROGRESS)
@@ -164,7 +166,9 @@ class Story:
                 author=self.players.users[by],
             )
 
-    def note(self, text: str, *, by: str, days: int, shared: bool = True, volet: Volet = Volet.PATH) -> None:
+    def note(
+        self, text: str, *, by: str, days: int, shared: bool = True, volet: Volet = Volet.PATH
+    ) -> None:
         Note.unscoped.create(
             **self._signed(by, ago(days), volet), text=text, about_on=ago(days), shared=shared
         )
@@ -224,7 +228,14 @@ class Story:
 
 
 def open_record(
-    players: Players, first_name: str, last_name: str, *, by: str, birth: date, insee: str, days: int
+    players: Players,
+    first_name: str,
+    last_name: str,
+    *,
+    by: str,
+    birth: date,
+    insee: str,
+    days: int,
 ) -> Story:
     """A person whose record is opened by the structure of ``by``."""
     user = players.users[by]
