@@ -12,7 +12,7 @@ import argparse
 import sys
 import time
 
-from benchmarks.setting import database, machine, start_django
+from benchmarks.setting import database, machine, prepare, start_django
 
 
 def main() -> None:
@@ -29,12 +29,9 @@ def main() -> None:
 def fill(people: int, structures: int, entries: int, seed: int) -> None:
     from passerelles.kernel.actors import acting_as, system_actor
     from passerelles.ops.demo.crowd import Size, grow, organisations
-    from passerelles.ops.install import steps
     from passerelles.people.models import Person
 
-    for step in steps():
-        if step.needed():
-            step.run()
+    prepare()
     with acting_as(system_actor("mesure de performance")):
         if Person.unscoped.exists():
             sys.exit("Cette base suit déjà des personnes : choisissez-en une vide.")

@@ -17,6 +17,15 @@ def start_django() -> None:
     django.setup()
 
 
+def prepare() -> None:
+    """Whatever an installation still lacks: migrations, style sheets of this version."""
+    from passerelles.ops.install import steps
+
+    for step in steps():
+        if step.needed():
+            step.run()
+
+
 def machine() -> str:
     model = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
