@@ -21,7 +21,7 @@ from passerelles.sharing.onetime import token_hash
 from passerelles.sharing.rules.givers import Giver
 from passerelles.sharing.rules.volets import PURPOSE_LABELS, VOLET_TEXTS, Volet
 from passerelles.sharing.throttle import within_limit
-from passerelles.sharing.views.edge import UNPROCESSABLE, actor_of
+from passerelles.sharing.views.edge import UNPROCESSABLE, actor_of, posted
 
 SESSION_KEY = "passerelles_consent"
 SESSION_SECONDS = 1800
@@ -36,7 +36,7 @@ WRONG_REMEDY = lazy(
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code: the same page for every link, known or not."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         opened = None
         if within_limit(request, "consent"):
@@ -63,7 +63,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("sharing:consent", token=token)
     if not may_answer(actor_of(request), proposal):
         return render(request, "sharing/consent_signed_in.html", status=UNPROCESSABLE)
-    form = ExplicitForm(request.POST or None)
+    form = ExplicitForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             said_yes = _answered(request, proposal, form)

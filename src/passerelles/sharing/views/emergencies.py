@@ -24,6 +24,7 @@ from passerelles.sharing.views.edge import (
     actor_of,
     address,
     open_identity,
+    posted,
     record_page,
 )
 
@@ -37,7 +38,7 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     if not is_companion(actor, access, Right.EMERGENCY):
         raise Hidden("no present link")
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             check_reason(form.cleaned_data["reason"], form.length())
@@ -86,7 +87,7 @@ def review(request: HttpRequest, access_id: UUID) -> HttpResponse:
     )
     if row is None:
         raise Hidden("no such emergency")
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             review_emergency(actor=actor, access_id=access_id, review=form.cleaned_data["review"])

@@ -31,6 +31,7 @@ from passerelles.sharing.views.edge import (
     actor_of,
     address,
     open_as_companion,
+    posted,
     record_page,
 )
 
@@ -43,7 +44,7 @@ BOUND_KEY = "passerelles_guest_session"
 def create(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpResponse:
     access = open_as_companion(request, person_id)
     agreement = _placement(person_id, agreement_id)
-    form = GuestLinkForm(request.POST or None, initial={"until": last_day(agreement.valid_until)})
+    form = GuestLinkForm(posted(request), initial={"until": last_day(agreement.valid_until)})
     if request.method == "POST" and form.is_valid():
         try:
             given = create_guest_link(
@@ -83,7 +84,7 @@ def revoke(request: HttpRequest, person_id: UUID, link_id: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code: the same page whether the link is unknown, ended, taken back or locked."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         link = None
         if within_limit(request, "guest"):

@@ -29,6 +29,7 @@ from passerelles.sharing.views.edge import (
     actor_of,
     open_as_companion,
     open_identity,
+    posted,
     record_page,
 )
 
@@ -66,7 +67,7 @@ def reads(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpResponse:
     access = open_as_companion(request, person_id)
     agreement = _agreement(person_id, agreement_id)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_agreement(
@@ -95,7 +96,7 @@ def withdraw(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpR
 def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """End one's own mission."""
     access = open_as_companion(request, person_id)
-    form = EndMissionForm(request.POST or None)
+    form = EndMissionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             end_mission(

@@ -37,6 +37,7 @@ from passerelles.sharing.views.edge import (
     actor_of,
     address,
     open_as_companion,
+    posted,
     record_page,
 )
 from passerelles.web.forms import FrenchForm
@@ -66,7 +67,7 @@ def propose(request: HttpRequest, person_id: UUID, organisation_id: UUID) -> Htt
     if organisation is None:
         raise Hidden("not in the closed list")
     age = access.person.age()
-    form = TermsForm(request.POST or None, person_id=person_id, minor=age is not None and age < 18)
+    form = TermsForm(posted(request), person_id=person_id, minor=age is not None and age < 18)
     if request.method != "POST":
         return _terms_page(request, access, organisation, form)
     if not form.is_valid() or not _terms_hold(access, organisation, form):
