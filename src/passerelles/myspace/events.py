@@ -16,23 +16,20 @@ CARD_REVOKED = Event(
 CARD_ENTERED = Event(
     "myspace:card:entered",
     EventKind.SECURITY,
-    "Vous êtes entré dans votre espace avec votre carte",
+    "êtes entré dans votre espace avec votre carte",
     keeps=("card",),
 )
 CARD_REFUSED = Event(
     "myspace:card:refused",
     EventKind.SECURITY,
-    "Quelqu’un s’est trompé en utilisant votre carte",
+    "a refusé de fausses images pour votre carte",
     keeps=("card", "attempts"),
 )
 CARD_LOCKED = Event(
     "myspace:card:locked",
     EventKind.SECURITY,
-    "Votre carte s’est bloquée après cinq erreurs",
+    "a bloqué votre carte après cinq erreurs",
     keeps=("card",),
 )
-LEFT = Event(
-    "myspace:session:left", EventKind.SECURITY, "Vous avez quitté votre espace", keeps=("quick",)
-)
 
-register(CARD_ISSUED, CARD_REVOKED, CARD_ENTERED, CARD_REFUSED, CARD_LOCKED, LEFT)
+register(CARD_ISSUED, CARD_REVOKED, CARD_ENTERED, CARD_REFUSED, CARD_LOCKED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.journal.actions import record
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor, current_actor
+from passerelles.kernel.actors import Actor, ActorKind, current_actor, system_actor
 from passerelles.kernel.errors import Refusal
 from passerelles.myspace import events, limits
 from passerelles.myspace.models import AccessCard
@@ -145,8 +145,9 @@ def _try(actor: Actor, digits: str, secret: str) -> AccessCard | None:
         return None
     card.last_used_at = clock.now()
     card.save(update_fields=["last_used_at"])
+    person = Actor(kind=ActorKind.PERSON, person_id=card.person_id, request_id=actor.request_id)
     record(
-        events.CARD_ENTERED, actor=actor, person_id=card.person_id, details={"card": str(card.id)}
+        events.CARD_ENTERED, actor=person, person_id=card.person_id, details={"card": str(card.id)}
     )
     return card
 
@@ -173,9 +174,11 @@ def _count_wrong_try(actor: Actor, card: AccessCard) -> None:
     if locks:
         card.locked_at = clock.now()
     card.save(update_fields=["failed_attempts", "locked_at"])
+    # Whoever tried is not known: the product is what refused, and the person reads so.
+    product = replace(system_actor("carte d’accès"), request_id=actor.request_id)
     record(
         events.CARD_LOCKED if locks else events.CARD_REFUSED,
-        actor=actor,
+        actor=product,
         person_id=card.person_id,
         details={"card": str(card.id)} | ({} if locks else {"attempts": card.failed_attempts}),
     )

@@ -13,7 +13,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.myspace.policy import own_person_id
-from passerelles.myspace.rules.plain import PURPOSES
+from passerelles.myspace.rules.plain import PURPOSES, PlainVolet, plain_volet
 from passerelles.sharing.models import Agreement, ConsentRequest, Party
 from passerelles.sharing.models.agreements import GiverKind
 from passerelles.sharing.models.parties import PartyBasis
@@ -21,11 +21,9 @@ from passerelles.sharing.queries import shared_with
 from passerelles.sharing.queries.overview import last_day
 from passerelles.sharing.rules.volets import (
     PURPOSE_VERBS,
-    VOLET_TEXTS,
     Purpose,
     Verb,
     Volet,
-    VoletText,
 )
 
 
@@ -36,7 +34,7 @@ class Viewer:
     agreement: Agreement
     name: str
     purpose: str
-    volets: tuple[VoletText, ...]
+    volets: tuple[PlainVolet, ...]
     writes: bool
     last_day: date
 
@@ -53,7 +51,7 @@ class Proposal:
     last_day: date
 
     @property
-    def texts(self) -> tuple[VoletText, ...]:
+    def texts(self) -> tuple[PlainVolet, ...]:
         return texts_of(self.volets)
 
     @property
@@ -62,8 +60,8 @@ class Proposal:
         return self.request.addressee_kind == GiverKind.PERSON
 
 
-def texts_of(volets: Iterable[Volet]) -> tuple[VoletText, ...]:
-    return tuple(VOLET_TEXTS[volet] for volet in volets)
+def texts_of(volets: Iterable[Volet]) -> tuple[PlainVolet, ...]:
+    return tuple(plain_volet(volet) for volet in volets)
 
 
 def viewers(actor: Actor) -> list[Viewer]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
-from passerelles.myspace.rules.plain import STAGE_STATES, PlainState
+from passerelles.myspace.rules.plain import STAGE_ICONS, STAGE_STATES, PlainState
 from passerelles.pathways.answerable import model_of
 from passerelles.pathways.models import Answer, NextStep, Note, ProgressPoint, Stage, WellBeing
 from passerelles.pathways.queries.eyes import Eyes
@@ -41,7 +41,7 @@ class StoryLine:
 
     @property
     def icon(self) -> str:
-        return STAGE_TEXTS[StageKind(self.stage.kind)].icon
+        return STAGE_ICONS[StageKind(self.stage.kind)]
 
     @property
     def plain(self) -> str:

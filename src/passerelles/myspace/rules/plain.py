@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.pathways.rules.progress import Trend
-from passerelles.pathways.rules.stages import StageState
+from passerelles.pathways.rules.stages import StageKind, StageState
 from passerelles.people.rules.situations import SituationState
-from passerelles.sharing.rules.volets import Purpose
+from passerelles.sharing.rules.volets import VOLET_TEXTS, Purpose, Volet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,49 @@ PURPOSES: dict[Purpose, str] = {
     Purpose.ORIENTATION: "Pour étudier votre demande.",
     Purpose.HANDOVER: "Pour prendre le relais.",
 }
+
+# Names of the drawn icons: an emoji would need a font that many machines lack.
+VOLET_ICONS: dict[Volet, str] = {
+    Volet.IDENTITY: "user",
+    Volet.SITUATION: "card",
+    Volet.PROJECT: "wishes",
+    Volet.PATH: "path",
+    Volet.SKILLS: "work",
+    Volet.PROGRESS: "progress",
+    Volet.SUPPORT_NEEDS: "help",
+    Volet.BARRIERS: "warning",
+    Volet.SENSITIVE: "lock",
+    Volet.DOCUMENTS: "paper",
+}
+
+STAGE_ICONS: dict[StageKind, str] = {
+    StageKind.DETECTION: "talk",
+    StageKind.WORKSHOP: "work",
+    StageKind.VISIT: "step",
+    StageKind.TRIAL: "work",
+    StageKind.INTERNSHIP: "building",
+    StageKind.IMMERSION: "building",
+    StageKind.ASSIGNMENT: "building",
+    StageKind.TRAINING: "school",
+    StageKind.ASSESSMENT: "check",
+    StageKind.ESAT_WORK: "work",
+    StageKind.INSERTION_CONTRACT: "write",
+    StageKind.GEIQ_CONTRACT: "write",
+    StageKind.EA_CONTRACT: "write",
+    StageKind.ORDINARY_CONTRACT: "write",
+    StageKind.PROCEDURE: "paper",
+    StageKind.RETURN: "home",
+    StageKind.OTHER: "next",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainVolet:
+    """A section of the record as the person sees it named."""
+
+    words: str
+    icon: str
+
+
+def plain_volet(volet: Volet) -> PlainVolet:
+    return PlainVolet(VOLET_TEXTS[volet].plain, VOLET_ICONS[volet])

@@ -14,6 +14,7 @@ from passerelles.kernel.errors import Refusal
 from passerelles.myspace.actions.agreements import is_minor
 from passerelles.myspace.forms import AccountForm
 from passerelles.myspace.policy import open_own_record, own_person_id
+from passerelles.myspace.queries.reads import own_log
 from passerelles.myspace.queries.sharing import waiting_proposals
 from passerelles.myspace.queries.status import statuses
 from passerelles.myspace.rules.plain import SITUATION_STATES
@@ -21,11 +22,9 @@ from passerelles.myspace.rules.rights import rights_for
 from passerelles.myspace.views.sending import posted
 from passerelles.pathways.queries.own import next_thing
 from passerelles.people.queries.record import situations
-from passerelles.sharing.queries import person_log
 from passerelles.sharing.rules.volets import Volet
 
 DAYS_ON_HOME = 2
-LINES_ON_HOME = 20
 
 
 @require_safe
@@ -35,7 +34,7 @@ def home(request: Any) -> HttpResponse:
         "person": access.person,
         "next": next_thing(request.actor),
         "waiting": waiting_proposals(request.actor).count(),
-        "days": person_log(request.actor, limit=LINES_ON_HOME)[:DAYS_ON_HOME],
+        "days": own_log(request.actor).others[:DAYS_ON_HOME],
     }
     return render(request, "myspace/home.html", context)
 
@@ -43,7 +42,7 @@ def home(request: Any) -> HttpResponse:
 @require_safe
 def reads(request: Any) -> HttpResponse:
     open_own_record(request.actor, Volet.IDENTITY)
-    return render(request, "myspace/reads.html", {"days": person_log(request.actor)})
+    return render(request, "myspace/reads.html", {"log": own_log(request.actor)})
 
 
 @require_safe

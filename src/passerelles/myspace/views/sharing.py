@@ -28,12 +28,12 @@ from passerelles.myspace.queries.sharing import (
     proposals,
     viewers,
 )
-from passerelles.myspace.rules.plain import TRENDS
+from passerelles.myspace.rules.plain import TRENDS, plain_volet
 from passerelles.myspace.views.sending import posted
 from passerelles.pathways.queries.eyes import proposed_eyes
 from passerelles.pathways.queries.synthesis import synthesis
 from passerelles.sharing.actions import withdraw_agreement
-from passerelles.sharing.rules.volets import ORDINARY_VOLETS, VOLET_TEXTS, Volet
+from passerelles.sharing.rules.volets import ORDINARY_VOLETS, Volet
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -61,8 +61,8 @@ def _preview(
         "person": access.person,
         "seen": seen,
         "axes": [(axis, TRENDS[axis.professional.trend]) for axis in seen.progress.axes],
-        "shown": [VOLET_TEXTS[volet] for volet in Volet if volet in shown],
-        "not_shown": [VOLET_TEXTS[volet] for volet in Volet if volet not in shown],
+        "shown": [plain_volet(volet) for volet in Volet if volet in shown],
+        "not_shown": [plain_volet(volet) for volet in Volet if volet not in shown],
     }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.myspace.forms import FactForm, MoodForm, WishForm
 from passerelles.myspace.policy import open_own_record
+from passerelles.myspace.rules.plain import plain_volet
 from passerelles.myspace.views.sending import posted
 from passerelles.pathways.actions.progress import say_well_being
 from passerelles.pathways.queries.eyes import own_eyes
@@ -22,7 +23,7 @@ from passerelles.people.actions import add_wish, tell_fact
 from passerelles.people.queries.record import facts_told, wishes
 from passerelles.people.rules.facts import FACTS, FactKind
 from passerelles.people.rules.wishes import WishKind
-from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
+from passerelles.sharing.rules.volets import Volet
 
 MOODS = (("good", "smile"), ("so_so", "neutral"), ("bad", "sad"))
 MOOD_WORDS = {"good": _("Ça va"), "so_so": _("Moyen"), "bad": _("Ça ne va pas")}
@@ -58,7 +59,7 @@ def help_page(request: Any) -> HttpResponse:
     told = {fact.kind: fact for fact in facts_told(access)}
     groups = [
         {
-            "text": VOLET_TEXTS[volet],
+            "volet": plain_volet(volet),
             "lines": [
                 (kind, definition, told.get(kind))
                 for kind, definition in FACTS.items()
