@@ -215,6 +215,8 @@ def _moment(moment: datetime | None) -> str:
 
 def _repeated(actor: Actor) -> int:
     """How often the organisation asked again what was already told."""
+    if actor.organisation_id is None:
+        return 0
     return RepeatedQuestion.objects.filter(
         organisation_id=actor.organisation_id, asked_at__gt=clock.now() - REPEATED_OVER
     ).count()

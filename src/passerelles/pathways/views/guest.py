@@ -94,7 +94,7 @@ def _writing(request: HttpRequest) -> Eyes:
 
 
 def _context(request: HttpRequest, eyes: Eyes) -> dict[str, object]:
-    link = GuestLink.objects.get(pk=actor_of(request).guest_link_id)
+    link = GuestLink.objects.filter(pk__in=[actor_of(request).guest_link_id]).get()
     return {
         "access": eyes.access,
         "guest_name": link.holder_name,

@@ -79,7 +79,7 @@ def _moves(request: HttpRequest, view: PathView) -> list[tuple[str, str]]:
     if not steers(actor_of(request), view.path):
         return []
     targets = [target for target in PathState if target in PATH_MOVES[view.state]]
-    return [(target.value, MOVE_WORDS[target]) for target in targets]
+    return [(target.value, str(MOVE_WORDS[target])) for target in targets]
 
 
 def begin_path(request: HttpRequest, person_id: UUID) -> HttpResponse:
