@@ -274,3 +274,31 @@ def test_the_person_signs_beside_a_professional_with_their_pictures(cast: Cast) 
         assert check_secret(cast.lea.id, words) is None
     issued.card.refresh_from_db()
     assert issued.card.is_locked
+
+
+def test_the_sharing_page_leads_to_the_card_only_for_those_who_may_hand_it(
+    cast: Cast, as_user: Any
+) -> None:
+    make_agreement(cast.lea, cast.geiq)
+    page = reverse("sharing:overview", kwargs={"person_id": cast.lea.id})
+    link = reverse("myspace:card", args=[cast.lea.id])
+    assert link in as_user(cast.ines, cast.ime).get(page).content.decode()
+    assert link not in as_user(cast.claire, cast.geiq).get(page).content.decode()
+
+
+def test_quitter_vite_goes_through_our_own_server(cast: Cast) -> None:
+    issued = give_card(cast)
+    client = Client()
+    touch(client, issued.number, issued.pictures)
+    page = client.get(reverse("myspace:home")).content.decode()
+    assert f'href="{reverse("myspace:quick_exit")}"' in page
+
+
+def test_what_happened_to_the_card_is_said_in_the_person_s_log(cast: Cast) -> None:
+    issued = give_card(cast)
+    touch(Client(), issued.number, wrong(issued.pictures))
+    client = Client()
+    touch(client, issued.number, issued.pictures)
+    page = client.get(reverse("myspace:reads")).content.decode()
+    assert "vous a donné une carte d’accès" in page
+    assert "a refusé de fausses images pour votre carte" in page

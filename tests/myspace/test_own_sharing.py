@@ -84,6 +84,26 @@ def test_the_very_personal_volet_cannot_be_slipped_in(space: Space) -> None:
     page = space.client.post(url, {"volets": [Volet.PATH.value, Volet.SENSITIVE.value]})
     assert page.status_code == 422
     assert [item.id for item in agreements(space)] == [space.agreement_id]
+    space.client.post(url, {"volets": [Volet.PATH.value], "personal": "on"})
+    assert Volet.SENSITIVE not in agreements(space)[0].volets
+
+
+def test_the_very_personal_volet_proposed_has_a_box_of_its_own_never_ticked_beforehand(
+    space: Space, cast: Cast
+) -> None:
+    asked = propose(cast, space.david, cast.cfa, Volet.PATH, Volet.SENSITIVE)
+    url = reverse("myspace:proposal", args=[asked.id])
+    page = space.client.get(url)
+    assert page.context["form"]["personal"].value() is False
+    assert "La santé, une addiction, la justice." in page.content.decode()
+    space.client.post(url, {"volets": [Volet.PATH.value], "personal": "on"})
+    agreement = Agreement.objects.get(receiver=cast.cfa)
+    assert Volet.SENSITIVE in agreement.volets
+    assert agreement.legal_ground == "explicit_consent"
+    change = reverse("myspace:change", args=[agreement.id])
+    space.client.post(change, {"volets": [Volet.PATH.value]})
+    (new,) = (item for item in agreements(space) if item.receiver == cast.cfa)
+    assert new.volets == [Volet.IDENTITY, Volet.PATH]
 
 
 def test_a_minor_stops_alone_but_does_not_agree_alone(cast: Cast) -> None:

@@ -102,26 +102,43 @@ class CheckForm(FrenchForm):
 
 
 class VoletsForm(FrenchForm):
-    """What an organisation may see, in plain words; identity always goes with the rest."""
+    """What an organisation may see, in plain words; identity always goes with the rest.
+
+    What is very personal has a box of its own, never ticked in passing.
+    """
 
     volets = forms.MultipleChoiceField(
         label=_("Ce que je montre"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choisissez au moins une chose. Ou dites non.")},
     )
+    personal = forms.BooleanField(
+        label=_("Je montre aussi ce qui est très personnel"),
+        help_text=_("La santé, une addiction, la justice."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, volets: Iterable[Volet], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Iterable[Volet], ticked: Iterable[Volet], **kwargs: Any
+    ) -> None:
+        ticked = set(ticked)
+        kwargs["initial"] = {
+            "volets": [volet.value for volet in ticked],
+            "personal": Volet.SENSITIVE in ticked,
+        }
         super().__init__(*args, **kwargs)
+        offered = list(offered)
+        apart = {Volet.IDENTITY, Volet.SENSITIVE}
         field = self.fields["volets"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 — for the types
-        field.choices = [
-            (volet.value, VOLET_TEXTS[volet].plain)
-            for volet in volets
-            if volet is not Volet.IDENTITY
-        ]
+        field.choices = [(v.value, VOLET_TEXTS[v].plain) for v in offered if v not in apart]
+        if Volet.SENSITIVE not in offered:
+            del self.fields["personal"]
 
     def chosen(self) -> frozenset[Volet]:
-        return frozenset(Volet(value) for value in self.cleaned_data["volets"])
+        ordinary = {Volet(value) for value in self.cleaned_data["volets"]}
+        personal = {Volet.SENSITIVE} if self.cleaned_data.get("personal") else set()
+        return frozenset(ordinary | personal)
 
 
 class AccountForm(FrenchForm):

@@ -38,6 +38,7 @@ class Look(TypedDict):
     home_url: str
     login_url: str
     switch_url: str
+    account_url: str
     leave_url: str
     quick_exit_url: str
 
@@ -122,6 +123,8 @@ def look(request: HttpRequest) -> Look:
         "home_url": "/",
         "login_url": "" if actor.kind is not ActorKind.ANONYMOUS else _reverse("account_login"),
         "switch_url": _reverse("accounts:switch") if professional and several else "",
+        "account_url": _reverse("accounts:profile") if actor.user_id else "",
         "leave_url": _reverse(*_LEAVE.get(actor.kind, ())),
-        "quick_exit_url": QUICK_EXIT_URL,
+        # Through our own server, so that the session is emptied even without JavaScript.
+        "quick_exit_url": _reverse("myspace:quick_exit") or QUICK_EXIT_URL,
     }

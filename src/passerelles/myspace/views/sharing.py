@@ -33,6 +33,7 @@ from passerelles.myspace.views.sending import posted
 from passerelles.pathways.queries.eyes import proposed_eyes
 from passerelles.pathways.queries.synthesis import synthesis
 from passerelles.sharing.actions import withdraw_agreement
+from passerelles.sharing.notice_texts import notice_html
 from passerelles.sharing.rules.volets import ORDINARY_VOLETS, Volet
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -91,9 +92,7 @@ def change(request: Any, agreement_id: UUID) -> HttpResponse:
     mine = own_agreement(request.actor, agreement_id)
     agreed = mine.agreement.volets
     offered = [volet for volet in Volet if volet in ORDINARY_VOLETS or volet in agreed]
-    form = VoletsForm(
-        posted(request), volets=offered, initial={"volets": [v.value for v in agreed]}
-    )
+    form = VoletsForm(posted(request), offered=offered, ticked=agreed)
     if request.method == "POST" and form.is_valid():
         try:
             change_agreement(actor=request.actor, agreement_id=agreement_id, volets=form.chosen())
@@ -102,7 +101,12 @@ def change(request: Any, agreement_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("C’est changé, tout de suite."))
             return redirect("myspace:sharing")
-    context = {"viewer": mine, "form": form, "minor": is_minor(request.actor)}
+    context = {
+        "viewer": mine,
+        "form": form,
+        "minor": is_minor(request.actor),
+        "notice": notice_html(),
+    }
     return render(request, "myspace/change.html", context, status=422 if form.errors else 200)
 
 
@@ -130,12 +134,8 @@ def proposal(request: Any, request_id: UUID) -> HttpResponse:
     """Say yes to all, yes to some, or no: three answers of the same size."""
     open_own_record(request.actor, Volet.IDENTITY)
     asked = own_proposal(request.actor, request_id)
-    form = VoletsForm(
-        posted(request),
-        volets=asked.volets,
-        # Nothing very personal is ticked beforehand.
-        initial={"volets": [v.value for v in asked.volets if v is not Volet.SENSITIVE]},
-    )
+    ordinary = [volet for volet in asked.volets if volet is not Volet.SENSITIVE]
+    form = VoletsForm(posted(request), offered=asked.volets, ticked=ordinary)
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
         try:
@@ -150,7 +150,12 @@ def proposal(request: Any, request_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("C’est d’accord. Vous pouvez changer d’avis."))
             return redirect("myspace:sharing")
-    context = {"proposal": asked, "form": form, "minor": is_minor(request.actor)}
+    context = {
+        "proposal": asked,
+        "form": form,
+        "minor": is_minor(request.actor),
+        "notice": notice_html(),
+    }
     return render(request, "myspace/proposal.html", context, status=422 if form.errors else 200)
 
 
