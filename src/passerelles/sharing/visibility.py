@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
 
 from passerelles.kernel.actors import Actor, ActorKind, Right
-from passerelles.sharing.rules.decision import Basis
+from passerelles.sharing.conditions import Reader, VisibleEntry, VisiblePerson
 from passerelles.sharing.rules.volets import GUEST_VERBS, Verb, Volet, purposes_allowing
 
 if TYPE_CHECKING:
-    from passerelles.sharing.models import Agreement, AgreementVolet, EmergencyAccess, Party
+    from passerelles.sharing.models import AgreementVolet
 
 NOTHING = Q(pk__in=[])
 
@@ -33,24 +32,6 @@ def in_force(at: datetime, prefix: str = "") -> Q:
     return Q(
         **{f"{prefix}valid_from__lte": at, f"{prefix}valid_until__gt": at},
     ) & (Q(**{f"{prefix}withdrawn_at__isnull": True}) | Q(**{f"{prefix}withdrawn_at__gt": at}))
-
-
-def missions(actor: Actor, at: datetime) -> QuerySet[Party]:
-    """Parties by which the actor's organisation accompanies someone of its own mission."""
-    parties: QuerySet[Party] = _model("Party").objects.filter(
-        organisation_id=actor.organisation_id, basis=Basis.MISSION, since__lte=at
-    )
-    return parties.filter(Q(until__isnull=True) | Q(until__gt=at))
-
-
-def agreed_volets(actor: Actor, verb: Verb, at: datetime) -> QuerySet[AgreementVolet]:
-    """Volets that one agreement in force opens to the actor's organisation for ``verb``."""
-    rows: QuerySet[AgreementVolet] = _model("AgreementVolet").objects.filter(
-        in_force(at, "agreement__"),
-        agreement__receiver_id=actor.organisation_id,
-        agreement__purpose__in=purposes_allowing(verb),
-    )
-    return rows
 
 
 def linked_volets(actor: Actor, verb: Verb, at: datetime) -> QuerySet[AgreementVolet]:
@@ -69,24 +50,26 @@ def linked_volets(actor: Actor, verb: Verb, at: datetime) -> QuerySet[AgreementV
     return rows
 
 
-def emergencies(actor: Actor, at: datetime) -> QuerySet[EmergencyAccess]:
-    rows: QuerySet[EmergencyAccess] = _model("EmergencyAccess").objects.filter(
-        user_id=actor.user_id,
-        organisation_id=actor.organisation_id,
-        started_at__lte=at,
-        ends_at__gt=at,
-    )
-    return rows
-
-
 def _may_exercise(actor: Actor, verb: Verb) -> bool:
     right = Right.READ_PEOPLE if verb is Verb.READ else Right.WRITE_PEOPLE
     return actor.organisation_id is not None and actor.may(right)
 
 
-def entries_visible(
-    actor: Actor, at: datetime, *, volet: Combinable | str = "volet", verb: Verb = Verb.READ
-) -> Q:
+def _reader(actor: Actor, at: datetime, verb: Verb) -> Reader | None:
+    """The professional behind the condition; ``None`` when the actor reads or writes nobody."""
+    if actor.user_id is None or actor.organisation_id is None or not _may_exercise(actor, verb):
+        return None
+    return Reader(
+        user_id=actor.user_id,
+        organisation_id=actor.organisation_id,
+        at=at,
+        purposes=purposes_allowing(verb),
+        reads_sensitive=actor.may(Right.READ_SENSITIVE),
+        in_emergency=verb is Verb.READ,
+    )
+
+
+def entries_visible(actor: Actor, at: datetime, *, verb: Verb = Verb.READ) -> Q:
     """Condition on entries (``person``, ``organisation``, ``volet``, ``shared``) for the actor."""
     match actor.kind:
         case ActorKind.SYSTEM:
@@ -94,31 +77,16 @@ def entries_visible(
         case ActorKind.PERSON if actor.person_id is not None:
             return Q(person_id=actor.person_id, shared=True)
         case ActorKind.GUEST if actor.guest_link_id is not None:
-            return Q(shared=True) & _opened(linked_volets(actor, verb, at), volet)
-        case ActorKind.PROFESSIONAL if _may_exercise(actor, verb):
-            return _professional_entries(actor, at, volet, verb)
+            return Q(shared=True) & _opened(linked_volets(actor, verb, at))
+        case ActorKind.PROFESSIONAL if reader := _reader(actor, at, verb):
+            return Q(VisibleEntry(reader))
         case _:
             return NOTHING
 
 
-def _opened(rows: QuerySet[AgreementVolet], volet: Combinable | str) -> Q:
-    name = OuterRef(volet) if isinstance(volet, str) else volet
-    return Q(Exists(rows.filter(agreement__person_id=OuterRef("person_id"), volet=name)))
-
-
-def _professional_entries(
-    actor: Actor, at: datetime, volet: Combinable | str, verb: Verb
-) -> Q:
-    own = Q(organisation_id=actor.organisation_id)
-    condition = own & Q(person_id__in=missions(actor, at).values("person_id"))
-    condition |= (own | Q(shared=True)) & _opened(agreed_volets(actor, verb, at), volet)
-    if verb is Verb.READ:
-        condition |= (own | Q(shared=True)) & Q(
-            person_id__in=emergencies(actor, at).values("person_id")
-        )
-    if not actor.may(Right.READ_SENSITIVE):
-        condition &= ~Q(volet=Volet.SENSITIVE)
-    return condition
+def _opened(rows: QuerySet[AgreementVolet]) -> Q:
+    same = {"agreement__person_id": OuterRef("person_id"), "volet": OuterRef("volet")}
+    return Q(Exists(rows.filter(**same)))
 
 
 def persons_visible(actor: Actor, at: datetime) -> Q:
@@ -131,15 +99,7 @@ def persons_visible(actor: Actor, at: datetime) -> Q:
         case ActorKind.GUEST if actor.guest_link_id is not None:
             rows = linked_volets(actor, Verb.READ, at).filter(volet=Volet.IDENTITY)
             return Q(pk__in=rows.values("agreement__person_id"))
-        case ActorKind.PROFESSIONAL if _may_exercise(actor, Verb.READ):
-            agreed = agreed_volets(actor, Verb.READ, at).filter(volet=Volet.IDENTITY)
-            people = missions(actor, at).values("person_id")
-            return Q(
-                pk__in=people.union(
-                    agreed.values("agreement__person_id"),
-                    emergencies(actor, at).values("person_id"),
-                )
-            )
+        case ActorKind.PROFESSIONAL if reader := _reader(actor, at, Verb.READ):
+            return Q(VisiblePerson(reader))
         case _:
             return NOTHING
-
