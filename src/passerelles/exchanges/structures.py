@@ -134,6 +134,7 @@ class StructureStore:
         self._activities: dict[str, Activity] = {}
         self._zones: set[tuple[UUID, str]] = set()
         self._staged: dict[type[Model], _Staged] = {}
+        self._with_new_sites: dict[UUID, Organisation] = {}
 
     def prepare(self, drafts: Sequence[StructureDraft]) -> None:
         rows = OrganisationIdentifier.objects.filter(scheme=self.scheme)
@@ -174,6 +175,7 @@ class StructureStore:
         if site:
             main = draft.ref == draft.organisation_key
             self._part(self._sites, Site, draft, organisation, {**site, "main": main})
+            self._with_new_sites[organisation.pk] = organisation
         if draft.values.get("places") is not None:
             places = {"total": draft.values["places"], "label": ""}
             self._part(self._capacities, Capacity, draft, organisation, places)
@@ -187,10 +189,19 @@ class StructureStore:
             self._zone(draft, organisation)
 
     def write(self, *, actor: Actor) -> None:
+        self._name_sites()
         for model in (Organisation, OrganisationIdentifier, Site, Capacity, Contact):
             self._flush(model)
         self._flush(Activity)
         self._flush(ZoneServed)
+
+    def _name_sites(self) -> None:
+        labels: dict[UUID, list[str]] = {}
+        for site in self._sites.values():
+            labels.setdefault(site.organisation_id, []).append(site.label)
+        for organisation in self._with_new_sites.values():
+            organisation.name_sites(labels[organisation.pk])
+            self._stage(Organisation).touch(organisation)
 
     def _flush(self, model: type[Model]) -> None:
         staged = self._staged.get(model)

@@ -8,7 +8,7 @@ activity or a distance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -44,8 +44,10 @@ class Criteria:
         return bool(self.kinds or self.activity or self.network)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
+    """One answer, light enough to make thousands of."""
+
     id: UUID
     folded_name: str
     in_ess: bool
@@ -156,12 +158,15 @@ def _named(rows: QuerySet[Organisation], criteria: Criteria) -> Iterator[Found]:
         yield from (item for item, _text in light)
     elif light:
         for item, text in light:
-            yield replace(item, rank=float(looking.closeness(typed, words, text)))
+            item.rank = float(looking.closeness(typed, words, text))
+            yield item
     else:
         candidates = {item.id: (item, text) for item, text in _light(rows)}
         alike = looking.forgiving(typed, ((id_, text) for id_, (_i, text) in candidates.items()))
         for id_, score in alike.items():
-            yield replace(candidates[id_][0], rank=score)
+            item = candidates[id_][0]
+            item.rank = score
+            yield item
 
 
 def _number(typed: str) -> Q:
@@ -187,11 +192,11 @@ def _near(found: list[Found], criteria: Criteria) -> list[Found]:
         return found
     distances = _distances(commune, criteria.km)
     serving = _serving(commune)
-    return [
-        replace(item, km=distances.get(item.id), serves=item.id not in distances)
-        for item in found
-        if item.id in distances or item.id in serving
-    ]
+    kept = [item for item in found if item.id in distances or item.id in serving]
+    for item in kept:
+        item.km = distances.get(item.id)
+        item.serves = item.km is None
+    return kept
 
 
 def _distances(commune: Commune, km: float) -> dict[UUID, float]:
@@ -245,7 +250,7 @@ def _closed(actor: Actor, criteria: Criteria) -> list[Found]:
     return kept
 
 
-def _order(item: Found, criteria: Criteria) -> tuple[bool, float, bool, float, str, str]:
+def _order(item: Found, criteria: Criteria) -> tuple[bool, float, bool, float, str, UUID]:
     """Reading order; closed ones last, since where they are is not told."""
     return (
         criteria.ess_first and not item.in_ess,
@@ -253,7 +258,7 @@ def _order(item: Found, criteria: Criteria) -> tuple[bool, float, bool, float, s
         item.km is None,
         0.0 if criteria.by_name or item.km is None else item.km,
         item.folded_name,
-        str(item.id),
+        item.id,
     )
 
 

@@ -93,10 +93,10 @@ def _own_part(organisation: Organisation, section: Section, part_id: UUID, versi
 
 
 def _now_kept_by_members(organisation: Organisation) -> None:
-    """A national list no longer rewrites a profile its members keep."""
-    if not organisation.kept_by_members:
-        organisation.kept_by_members = True
-        organisation.save()
+    """A national list no longer rewrites it; and it is found by its sites as they now are."""
+    organisation.kept_by_members = True
+    organisation.name_sites(organisation.site_lines.values_list("label", flat=True))
+    organisation.save()
 
 
 def _check_network(actor: Actor, part: Part) -> None:

@@ -39,10 +39,8 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="nom")),
                 ("folded_name", models.CharField(db_index=True, editable=False, max_length=220)),
-                (
-                    "search_text",
-                    models.CharField(blank=True, default="", editable=False, max_length=450),
-                ),
+                ("site_names", models.TextField(blank=True, default="", editable=False)),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
                 (
                     "siren",
                     models.CharField(blank=True, db_index=True, max_length=9, verbose_name="SIREN"),

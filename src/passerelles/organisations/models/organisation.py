@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -40,8 +41,10 @@ class Organisation(models.Model):
     kind = models.CharField(_("sorte"), max_length=30, validators=[validate_kind])
     name = models.CharField(_("nom"), max_length=200)
     folded_name = models.CharField(max_length=220, editable=False, db_index=True)
-    # Folded name and managing body: what a search by name looks into.
-    search_text = models.CharField(max_length=450, editable=False, default="", blank=True)
+    # Folded names of its sites other than its own, kept by whoever writes a site.
+    site_names = models.TextField(editable=False, default="", blank=True)
+    # Folded name, managing body and sites: what a search by name looks into.
+    search_text = models.TextField(editable=False, default="", blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True, db_index=True)
     legal_form = models.CharField(_("statut juridique"), max_length=120, blank=True)
     manager_name = models.CharField(_("organisme gestionnaire"), max_length=200, blank=True)
@@ -86,7 +89,13 @@ class Organisation(models.Model):
     def fold_names(self) -> None:
         """Also called before a bulk write, which does not go through ``save``."""
         self.folded_name = fold(self.name)[:220]
-        self.search_text = f"{self.folded_name} {fold(self.manager_name)}".strip()[:450]
+        parts = (self.folded_name, fold(self.manager_name), self.site_names)
+        self.search_text = " ".join(part for part in parts if part)
+
+    def name_sites(self, labels: Iterable[str]) -> None:
+        """Make the organisation findable by the names of its sites."""
+        self.site_names = " ".join(sorted({fold(label) for label in labels if label}))
+        self.fold_names()
 
     @property
     def published(self) -> bool:
