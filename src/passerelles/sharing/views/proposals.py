@@ -16,6 +16,7 @@ from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.organisations.models import Organisation
 from passerelles.sharing.actions import ask_consent, cancel_consent, give_agreement
 from passerelles.sharing.actions.proofs import check_named
+from passerelles.sharing.actions.requests import open_requests
 from passerelles.sharing.forms import (
     PROOF_FORMS,
     CardForm,
@@ -140,6 +141,11 @@ def _collect(
             actor=actor, person_id=person_id, terms=terms, giver=named, proof=proof.proof()
         )
         messages.success(request, _("L’accord est enregistré. Le partage commence maintenant."))
+        answered = open_requests(actor).filter(
+            holder_person_id=person_id, requester_id=organisation.id
+        )
+        if asking := answered.first():
+            return redirect("sharing:request", request_id=asking.id)
         return redirect("sharing:overview", person_id=person_id)
     asked = ask_consent(
         actor=actor,
@@ -184,8 +190,8 @@ def _summary(request: HttpRequest, organisation: Organisation, terms: Terms) -> 
 
 def _preview(access: RecordAccess, terms: Terms) -> str:
     url = address("pathways:preview", fallback="", person_id=access.person.id)
-    query = [("organisation", str(terms.receiver_id)), ("purpose", terms.purpose.value)]
-    query += [("volet", volet.value) for volet in terms.agreed]
+    query = [("organisation", str(terms.receiver_id))]
+    query += [("volets", volet.value) for volet in terms.agreed]
     return f"{url}?{urlencode(query)}" if url else ""
 
 
