@@ -197,6 +197,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "passerelles.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
+    "activate_totp": "passerelles.accounts.second_factor_forms.ActivateCodesForm",
+    "authenticate": "passerelles.accounts.second_factor_forms.CodeForm",
+    "reauthenticate": "passerelles.accounts.second_factor_forms.ConfirmCodeForm",
     "add_webauthn": "passerelles.accounts.second_factor_forms.AddKeyForm",
     "edit_webauthn": "passerelles.accounts.second_factor_forms.EditKeyForm",
 }
