@@ -35,6 +35,7 @@ def fill(people: int, structures: int, entries: int, seed: int) -> None:
     with acting_as(system_actor("mesure de performance")):
         if Person.unscoped.exists():
             sys.exit("Cette base suit déjà des personnes : choisissez-en une vide.")
+        _make_room()
         begun = time.monotonic()
         pairs = organisations(structures, seed)
         # A little more than asked: the smallest lives are rounded up, a few down.
@@ -54,6 +55,16 @@ def _say(begun: float):  # noqa: ANN202 — a closure for the progress line
         sys.stderr.flush()
 
     return say
+
+
+def _make_room() -> None:
+    """Random keys touch every page of SQLite's indexes: they must stay in memory meanwhile."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-1000000")
+            cursor.execute("PRAGMA synchronous=OFF")
 
 
 def _analyse() -> None:

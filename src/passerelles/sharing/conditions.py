@@ -73,7 +73,7 @@ class _Condition(Expression):
     def set_source_expressions(self, exprs: Any) -> None:
         self.columns = list(exprs)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         names = [compiler.compile(column)[0] for column in self.columns]
         return self._written(_Values(self.reader, connection), *names)
 
