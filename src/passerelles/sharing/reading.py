@@ -54,7 +54,12 @@ def note_listing(actor: Actor, person_ids: Iterable[UUID]) -> None:
     """Say that names were shown in a list: one line per person."""
     _keep(
         [
-            Line(event=LISTED, person_id=person_id, volets=(Volet.IDENTITY.value,), ground=Ground.NONE)
+            Line(
+                event=LISTED,
+                person_id=person_id,
+                volets=(Volet.IDENTITY.value,),
+                ground=Ground.NONE,
+            )
             for person_id in person_ids
         ],
         actor,

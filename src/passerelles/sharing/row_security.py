@@ -151,4 +151,3 @@ def _values(actor: Actor | None, *, local: bool) -> list[Any]:
         ]
     texts.append(clock.now().isoformat())
     return [value for text in texts for value in (text, local)]
-

@@ -10,208 +10,739 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('giver_kind', models.CharField(choices=[('person', 'la personne'), ('representative', 'son représentant légal'), ('both', 'la personne et son représentant légal')], max_length=20, verbose_name='donné par')),
-                ('purpose', models.CharField(choices=[('follow_up', 'suivre le parcours ensemble'), ('training', 'préparer et suivre une formation'), ('placement', 'accueillir au travail (essai, stage, mise à disposition, contrat)'), ('orientation', 'étudier une orientation ou une candidature'), ('handover', 'passer le relais à une nouvelle structure')], max_length=20, verbose_name='finalité')),
-                ('party_role', models.CharField(choices=[('origin', 'structure d’origine'), ('accompanies', 'accompagne le parcours'), ('employs', 'emploie'), ('trains', 'forme'), ('hosts', 'accueille en entreprise'), ('prescribes', 'prescrit ou oriente'), ('partner', 'partenaire')], default='accompanies', max_length=20, verbose_name='rôle de l’organisation')),
-                ('valid_from', models.DateTimeField(default=passerelles.kernel.clock.now, verbose_name='à partir du')),
-                ('valid_until', models.DateTimeField(verbose_name='jusqu’au')),
-                ('legal_ground', models.CharField(choices=[('consent', 'consentement (RGPD, article 6.1.a)'), ('explicit_consent', 'consentement explicite (RGPD, article 9.2.a)')], default='consent', max_length=20, verbose_name='fondement juridique')),
-                ('collection', models.CharField(choices=[('screen', 'signé à l’écran'), ('paper', 'signé sur papier'), ('link', 'donné par un lien personnel'), ('own_space', 'donné par la personne dans son espace')], max_length=20, verbose_name='recueilli')),
-                ('proof_reference', models.CharField(help_text='Référence du papier, nom du témoin, ou carte d’accès utilisée.', max_length=120, verbose_name='preuve')),
-                ('proof_scan', models.FileField(blank=True, upload_to='accords/', verbose_name='papier numérisé')),
-                ('notice_version', models.CharField(max_length=20, verbose_name='version de la notice')),
-                ('recorded_at', models.DateTimeField(default=passerelles.kernel.clock.now, editable=False, verbose_name='enregistré le')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
-                ('withdrawn_by', models.CharField(blank=True, max_length=20, verbose_name='retiré par')),
-                ('collected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recueilli par')),
-                ('collected_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='recueilli pour')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='people.person', verbose_name='personne')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements_received', to='organisations.organisation', verbose_name='organisation qui reçoit')),
-                ('representative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.legalrepresentative', verbose_name='représentant légal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "giver_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "la personne"),
+                            ("representative", "son représentant légal"),
+                            ("both", "la personne et son représentant légal"),
+                        ],
+                        max_length=20,
+                        verbose_name="donné par",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("follow_up", "suivre le parcours ensemble"),
+                            ("training", "préparer et suivre une formation"),
+                            (
+                                "placement",
+                                "accueillir au travail (essai, stage, mise à disposition, contrat)",
+                            ),
+                            ("orientation", "étudier une orientation ou une candidature"),
+                            ("handover", "passer le relais à une nouvelle structure"),
+                        ],
+                        max_length=20,
+                        verbose_name="finalité",
+                    ),
+                ),
+                (
+                    "party_role",
+                    models.CharField(
+                        choices=[
+                            ("origin", "structure d’origine"),
+                            ("accompanies", "accompagne le parcours"),
+                            ("employs", "emploie"),
+                            ("trains", "forme"),
+                            ("hosts", "accueille en entreprise"),
+                            ("prescribes", "prescrit ou oriente"),
+                            ("partner", "partenaire"),
+                        ],
+                        default="accompanies",
+                        max_length=20,
+                        verbose_name="rôle de l’organisation",
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now, verbose_name="à partir du"
+                    ),
+                ),
+                ("valid_until", models.DateTimeField(verbose_name="jusqu’au")),
+                (
+                    "legal_ground",
+                    models.CharField(
+                        choices=[
+                            ("consent", "consentement (RGPD, article 6.1.a)"),
+                            ("explicit_consent", "consentement explicite (RGPD, article 9.2.a)"),
+                        ],
+                        default="consent",
+                        max_length=20,
+                        verbose_name="fondement juridique",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.CharField(
+                        choices=[
+                            ("screen", "signé à l’écran"),
+                            ("paper", "signé sur papier"),
+                            ("link", "donné par un lien personnel"),
+                            ("own_space", "donné par la personne dans son espace"),
+                        ],
+                        max_length=20,
+                        verbose_name="recueilli",
+                    ),
+                ),
+                (
+                    "proof_reference",
+                    models.CharField(
+                        help_text="Référence du papier, nom du témoin, ou carte d’accès utilisée.",
+                        max_length=120,
+                        verbose_name="preuve",
+                    ),
+                ),
+                (
+                    "proof_scan",
+                    models.FileField(
+                        blank=True, upload_to="accords/", verbose_name="papier numérisé"
+                    ),
+                ),
+                (
+                    "notice_version",
+                    models.CharField(max_length=20, verbose_name="version de la notice"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now,
+                        editable=False,
+                        verbose_name="enregistré le",
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                ),
+                (
+                    "withdrawn_by",
+                    models.CharField(blank=True, max_length=20, verbose_name="retiré par"),
+                ),
+                (
+                    "collected_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recueilli par",
+                    ),
+                ),
+                (
+                    "collected_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="recueilli pour",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements_received",
+                        to="organisations.organisation",
+                        verbose_name="organisation qui reçoit",
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="people.legalrepresentative",
+                        verbose_name="représentant légal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accord de partage',
-                'verbose_name_plural': 'accords de partage',
-                'ordering': ['-valid_from'],
+                "verbose_name": "accord de partage",
+                "verbose_name_plural": "accords de partage",
+                "ordering": ["-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementVolet',
+            name="AgreementVolet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volet', models.CharField(choices=[('identity', 'Identité'), ('situation', 'Situation administrative'), ('project', 'Projet et souhaits'), ('path', 'Parcours'), ('skills', 'Compétences'), ('progress', 'Progrès'), ('support_needs', 'Ce qui m’aide au travail'), ('barriers', 'Freins'), ('sensitive', 'Volet sensible'), ('documents', 'Documents')], max_length=20, verbose_name='volet')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='volet_rows', to='sharing.agreement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "volet",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Identité"),
+                            ("situation", "Situation administrative"),
+                            ("project", "Projet et souhaits"),
+                            ("path", "Parcours"),
+                            ("skills", "Compétences"),
+                            ("progress", "Progrès"),
+                            ("support_needs", "Ce qui m’aide au travail"),
+                            ("barriers", "Freins"),
+                            ("sensitive", "Volet sensible"),
+                            ("documents", "Documents"),
+                        ],
+                        max_length=20,
+                        verbose_name="volet",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="volet_rows",
+                        to="sharing.agreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'volet d’un accord',
-                'verbose_name_plural': 'volets d’un accord',
+                "verbose_name": "volet d’un accord",
+                "verbose_name_plural": "volets d’un accord",
             },
         ),
         migrations.CreateModel(
-            name='ConsentRequest',
+            name="ConsentRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('follow_up', 'suivre le parcours ensemble'), ('training', 'préparer et suivre une formation'), ('placement', 'accueillir au travail (essai, stage, mise à disposition, contrat)'), ('orientation', 'étudier une orientation ou une candidature'), ('handover', 'passer le relais à une nouvelle structure')], max_length=20, verbose_name='finalité')),
-                ('party_role', models.CharField(choices=[('origin', 'structure d’origine'), ('accompanies', 'accompagne le parcours'), ('employs', 'emploie'), ('trains', 'forme'), ('hosts', 'accueille en entreprise'), ('prescribes', 'prescrit ou oriente'), ('partner', 'partenaire')], max_length=20, verbose_name='rôle')),
-                ('volets', models.JSONField(default=list, verbose_name='volets')),
-                ('valid_until', models.DateTimeField(verbose_name='jusqu’au')),
-                ('addressee_kind', models.CharField(choices=[('person', 'la personne'), ('representative', 'son représentant légal'), ('both', 'la personne et son représentant légal')], max_length=20, verbose_name='adressée à')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('code_hash', models.CharField(max_length=128)),
-                ('failed_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('expires_at', models.DateTimeField(verbose_name='lien valable jusqu’au')),
-                ('state', models.CharField(choices=[('sent', 'envoyée'), ('accepted', 'acceptée'), ('refused', 'refusée'), ('cancelled', 'annulée')], default='sent', max_length=20)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=passerelles.kernel.clock.now, editable=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consent_requests', to='people.person')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('representative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.legalrepresentative')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("follow_up", "suivre le parcours ensemble"),
+                            ("training", "préparer et suivre une formation"),
+                            (
+                                "placement",
+                                "accueillir au travail (essai, stage, mise à disposition, contrat)",
+                            ),
+                            ("orientation", "étudier une orientation ou une candidature"),
+                            ("handover", "passer le relais à une nouvelle structure"),
+                        ],
+                        max_length=20,
+                        verbose_name="finalité",
+                    ),
+                ),
+                (
+                    "party_role",
+                    models.CharField(
+                        choices=[
+                            ("origin", "structure d’origine"),
+                            ("accompanies", "accompagne le parcours"),
+                            ("employs", "emploie"),
+                            ("trains", "forme"),
+                            ("hosts", "accueille en entreprise"),
+                            ("prescribes", "prescrit ou oriente"),
+                            ("partner", "partenaire"),
+                        ],
+                        max_length=20,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("volets", models.JSONField(default=list, verbose_name="volets")),
+                ("valid_until", models.DateTimeField(verbose_name="jusqu’au")),
+                (
+                    "addressee_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "la personne"),
+                            ("representative", "son représentant légal"),
+                            ("both", "la personne et son représentant légal"),
+                        ],
+                        max_length=20,
+                        verbose_name="adressée à",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("code_hash", models.CharField(max_length=128)),
+                ("failed_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("expires_at", models.DateTimeField(verbose_name="lien valable jusqu’au")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "envoyée"),
+                            ("accepted", "acceptée"),
+                            ("refused", "refusée"),
+                            ("cancelled", "annulée"),
+                        ],
+                        default="sent",
+                        max_length=20,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=passerelles.kernel.clock.now, editable=False),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consent_requests",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.legalrepresentative",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'demande d’accord',
-                'verbose_name_plural': 'demandes d’accord',
+                "verbose_name": "demande d’accord",
+                "verbose_name_plural": "demandes d’accord",
             },
         ),
         migrations.CreateModel(
-            name='EmergencyAccess',
+            name="EmergencyAccess",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField(max_length=1000, verbose_name='motif')),
-                ('started_at', models.DateTimeField(default=passerelles.kernel.clock.now, verbose_name='début')),
-                ('ends_at', models.DateTimeField(verbose_name='fin')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='examiné le')),
-                ('review', models.TextField(blank=True, max_length=1000, verbose_name='avis')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emergencies', to='people.person')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reason", models.TextField(max_length=1000, verbose_name="motif")),
+                (
+                    "started_at",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now, verbose_name="début"
+                    ),
+                ),
+                ("ends_at", models.DateTimeField(verbose_name="fin")),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="examiné le"),
+                ),
+                ("review", models.TextField(blank=True, max_length=1000, verbose_name="avis")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emergencies",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accès d’urgence',
-                'verbose_name_plural': 'accès d’urgence',
+                "verbose_name": "accès d’urgence",
+                "verbose_name_plural": "accès d’urgence",
             },
         ),
         migrations.CreateModel(
-            name='GuestLink',
+            name="GuestLink",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('holder_name', models.CharField(max_length=120, verbose_name='nom du tuteur')),
-                ('holder_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('code_hash', models.CharField(max_length=128)),
-                ('valid_from', models.DateTimeField(default=passerelles.kernel.clock.now, verbose_name='à partir du')),
-                ('valid_until', models.DateTimeField(verbose_name='jusqu’au')),
-                ('failed_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('session_key', models.CharField(blank=True, max_length=64)),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='ouvert le')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
-                ('created_at', models.DateTimeField(default=passerelles.kernel.clock.now, editable=False)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guest_links', to='sharing.agreement')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("holder_name", models.CharField(max_length=120, verbose_name="nom du tuteur")),
+                (
+                    "holder_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("code_hash", models.CharField(max_length=128)),
+                (
+                    "valid_from",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now, verbose_name="à partir du"
+                    ),
+                ),
+                ("valid_until", models.DateTimeField(verbose_name="jusqu’au")),
+                ("failed_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("session_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ouvert le"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=passerelles.kernel.clock.now, editable=False),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guest_links",
+                        to="sharing.agreement",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lien personnel',
-                'verbose_name_plural': 'liens personnels',
+                "verbose_name": "lien personnel",
+                "verbose_name_plural": "liens personnels",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('origin', 'structure d’origine'), ('accompanies', 'accompagne le parcours'), ('employs', 'emploie'), ('trains', 'forme'), ('hosts', 'accueille en entreprise'), ('prescribes', 'prescrit ou oriente'), ('partner', 'partenaire')], max_length=20, verbose_name='rôle')),
-                ('basis', models.CharField(choices=[('mission', 'sa propre mission'), ('agreement', 'l’accord de la personne')], max_length=20, verbose_name='fondement')),
-                ('since', models.DateTimeField(default=passerelles.kernel.clock.now, verbose_name='depuis')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='jusqu’à')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='organisations.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='people.person', verbose_name='personne')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("origin", "structure d’origine"),
+                            ("accompanies", "accompagne le parcours"),
+                            ("employs", "emploie"),
+                            ("trains", "forme"),
+                            ("hosts", "accueille en entreprise"),
+                            ("prescribes", "prescrit ou oriente"),
+                            ("partner", "partenaire"),
+                        ],
+                        max_length=20,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("mission", "sa propre mission"),
+                            ("agreement", "l’accord de la personne"),
+                        ],
+                        max_length=20,
+                        verbose_name="fondement",
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now, verbose_name="depuis"
+                    ),
+                ),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="jusqu’à")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partie',
-                'verbose_name_plural': 'parties',
+                "verbose_name": "partie",
+                "verbose_name_plural": "parties",
             },
         ),
         migrations.CreateModel(
-            name='AccessRequest',
+            name="AccessRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('open', 'à traiter avec la personne'), ('accepted', 'partage accepté par la personne'), ('declined', 'sans suite')], default='open', max_length=20)),
-                ('created_at', models.DateTimeField(default=passerelles.kernel.clock.now, editable=False)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('holder_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_received', to='people.person')),
-                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('requester_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_made', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "à traiter avec la personne"),
+                            ("accepted", "partage accepté par la personne"),
+                            ("declined", "sans suite"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=passerelles.kernel.clock.now, editable=False),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "holder_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_received",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "requester_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_made",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'demande de mise en relation',
-                'verbose_name_plural': 'demandes de mise en relation',
-                'constraints': [models.UniqueConstraint(fields=('requester_person', 'holder_person'), name='access_request_once')],
+                "verbose_name": "demande de mise en relation",
+                "verbose_name_plural": "demandes de mise en relation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("requester_person", "holder_person"), name="access_request_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['receiver', 'person'], name='agreement_by_receiver'),
+            model_name="agreement",
+            index=models.Index(fields=["receiver", "person"], name="agreement_by_receiver"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='agreement_period', violation_error_message='L’accord doit finir après son début.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gt", models.F("valid_from"))),
+                name="agreement_period",
+                violation_error_message="L’accord doit finir après son début.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('proof_reference', ''), _negated=True), name='agreement_proved', violation_error_message='Sans preuve, un accord ne donne aucun accès.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proof_reference", ""), _negated=True),
+                name="agreement_proved",
+                violation_error_message="Sans preuve, un accord ne donne aucun accès.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('giver_kind', 'person'), ('representative__isnull', False), _connector='OR'), name='agreement_representative_named', violation_error_message='Nommez le représentant légal qui donne l’accord.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("giver_kind", "person"), ("representative__isnull", False), _connector="OR"
+                ),
+                name="agreement_representative_named",
+                violation_error_message="Nommez le représentant légal qui donne l’accord.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementvolet',
-            constraint=models.UniqueConstraint(fields=('agreement', 'volet'), name='agreement_volet_once'),
+            model_name="agreementvolet",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "volet"), name="agreement_volet_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='emergencyaccess',
-            index=models.Index(fields=['user', 'organisation', 'ends_at'], name='emergency_by_user'),
+            model_name="emergencyaccess",
+            index=models.Index(
+                fields=["user", "organisation", "ends_at"], name="emergency_by_user"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('started_at')), ('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('started_at'), '+', models.Value(datetime.timedelta(seconds=10800))))), name='emergency_three_hours', violation_error_message='Un accès d’urgence dure trois heures au plus.'),
+            model_name="emergencyaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at__gt", models.F("started_at")),
+                    (
+                        "ends_at__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("started_at"),
+                            "+",
+                            models.Value(datetime.timedelta(seconds=10800)),
+                        ),
+                    ),
+                ),
+                name="emergency_three_hours",
+                violation_error_message="Un accès d’urgence dure trois heures au plus.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergency_reason', violation_error_message='Dites pourquoi c’est urgent.'),
+            model_name="emergencyaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="emergency_reason",
+                violation_error_message="Dites pourquoi c’est urgent.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guestlink',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='guest_link_period', violation_error_message='Le lien doit finir après son début.'),
+            model_name="guestlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gt", models.F("valid_from"))),
+                name="guest_link_period",
+                violation_error_message="Le lien doit finir après son début.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['organisation', 'basis', 'person'], name='party_by_organisation'),
+            model_name="party",
+            index=models.Index(
+                fields=["organisation", "basis", "person"], name="party_by_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'organisation', 'basis'), name='party_once_at_a_time', violation_error_message='Cette organisation accompagne déjà la personne.'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("person", "organisation", "basis"),
+                name="party_once_at_a_time",
+                violation_error_message="Cette organisation accompagne déjà la personne.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='party_period', violation_error_message='La fin précède le début.'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="party_period",
+                violation_error_message="La fin précède le début.",
+            ),
         ),
     ]

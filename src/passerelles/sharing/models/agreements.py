@@ -48,7 +48,10 @@ class Agreement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="agreements", verbose_name=_("personne")
+        "people.Person",
+        on_delete=models.CASCADE,
+        related_name="agreements",
+        verbose_name=_("personne"),
     )
     receiver = models.ForeignKey(
         "organisations.Organisation",
@@ -198,7 +201,11 @@ class ConsentRequest(models.Model):
     valid_until = models.DateTimeField(_("jusqu’au"))
     addressee_kind = models.CharField(_("adressée à"), max_length=20, choices=GiverKind.choices)
     representative = models.ForeignKey(
-        "people.LegalRepresentative", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        "people.LegalRepresentative",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     token_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=128)

@@ -34,7 +34,10 @@ class Party(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="parties", verbose_name=_("personne")
+        "people.Person",
+        on_delete=models.CASCADE,
+        related_name="parties",
+        verbose_name=_("personne"),
     )
     organisation = models.ForeignKey(
         "organisations.Organisation",

@@ -131,9 +131,7 @@ def _allowed(scope: Scope, ground: Ground, reason: str, reference: UUID | None =
     return Decision(True, scope, ground, reason, reference)
 
 
-def decide(
-    actor: Actor, verb: Verb, person: PersonFacts, volet: Volet, at: datetime
-) -> Decision:
+def decide(actor: Actor, verb: Verb, person: PersonFacts, volet: Volet, at: datetime) -> Decision:
     """The widest of the grounds that allow it, each judged alone; :data:`REFUSED` otherwise.
 
     ``at`` must be aware.  The answer to WRITE says whether a new entry may be added in the
@@ -175,9 +173,7 @@ def _personal_link(
             continue
         for agreement in person.agreements:
             if agreement.id == link.agreement_id and _covers(agreement, verb, volet, at):
-                yield _allowed(
-                    Scope.SHARED, Ground.PERSONAL_LINK, "Lien personnel.", agreement.id
-                )
+                yield _allowed(Scope.SHARED, Ground.PERSONAL_LINK, "Lien personnel.", agreement.id)
 
 
 def _professional(
