@@ -30,13 +30,16 @@ def test_the_matrix_says_in_words_who_sees_what(
         page = client.get(f"/dossier/{cast.lea.id}/partage/").content.decode()
     table = page[page.index("<tbody") : page.index("</tbody")]
     rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in table.split("<tr")[1:]]
-    assert len(rows) == 4
-    assert sum("GEIQ Propreté du Val" in row for row in rows) == 2
-    assert "seulement ce qu’elle a écrit" in rows[0]
-    (follow,) = [row for row in rows if "suivre le parcours" in row]
-    assert follow.count("voit et écrit") == 2
-    (study,) = [row for row in rows if "étudier une orientation" in row]
-    assert study.count("ne voit pas") == 9
+    head = page[page.index("<thead") : page.index("</thead")]
+    assert head.count("GEIQ Propreté du Val") == 2  # one column for each agreement
+    assert len(rows) == 10
+    (path,) = [row for row in rows if "Parcours" in row]
+    assert path.count("seulement ce qu’elle a écrit") == 1  # the IME, of its own mission
+    assert path.count("voit et écrit") == 1
+    assert path.count("ne voit pas") == 2
+    (skills,) = [row for row in rows if "Compétences" in row]
+    assert skills.count("voit et écrit") == 0
+    assert skills.count("voit") - skills.count("ne voit pas") == 1
     assert "papier n° 1" not in page  # the reference stays with those who hold the paper
 
 
@@ -245,6 +248,21 @@ def test_the_holder_compares_and_declines_and_the_requester_learns_nothing(
     assert not JournalEntry.objects.filter(
         event="sharing:request:decided", person_id=str(request_to_ime.requester_person_id)
     ).exists()
+
+
+def test_the_page_closes_a_request_once_the_person_agreed(
+    cast: Cast, as_user: Any, request_to_ime: AccessRequest
+) -> None:
+    client = as_user(cast.ines, cast.ime)
+    url = f"/organisation/demandes/{request_to_ime.id}/accepter/"
+    assert client.post(url).status_code == 422
+    make_agreement(cast.lea, cast.geiq, Volet.IDENTITY)
+    page = client.get(f"/organisation/demandes/{request_to_ime.id}/").content.decode()
+    assert "accord donné" in page
+    assert as_user(cast.zoe, cast.stranger).post(url).status_code == 404
+    assert client.post(url).status_code == 302
+    request_to_ime.refresh_from_db()
+    assert request_to_ime.state == "accepted"
 
 
 def test_a_request_is_accepted_by_the_agreement_that_answers_it(

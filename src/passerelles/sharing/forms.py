@@ -56,6 +56,8 @@ class ReceiverSearchForm(FrenchForm):
 class TermsForm(FrenchForm):
     """Why, what, until when, who gives, and how it will be collected."""
 
+    mark_optional = False
+
     purpose = forms.ChoiceField(
         label=_("Pourquoi ?"), choices=PURPOSE_CHOICES, widget=forms.RadioSelect
     )

@@ -38,6 +38,11 @@ class LogRow:
     kind: str
     times: int = 1
 
+    @property
+    def joint(self) -> str:
+        """Between who and what: "a lu…" follows the name, a whole sentence stands apart."""
+        return " " if self.what[:1].islower() else _(" : ")
+
 
 @dataclass(frozen=True, slots=True)
 class LogDay:

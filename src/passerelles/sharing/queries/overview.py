@@ -77,8 +77,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    volets: list[VoletText]
     rows: list[Row]
+    matrix: list[tuple[VoletText, list[Cell]]]  # one line per volet, one cell per row above
     waiting: list[ConsentRequest]
     answered: list[ConsentRequest]
     has_own_mission: bool
@@ -112,11 +112,15 @@ def overview(actor: Actor, person_id: UUID) -> Overview:
     missions = list(_missions(person_id, at))
     agreements = list(shared_with(person_id, at))
     requests = list(_requests(person_id, at))
+    rows = [
+        *(_mission_row(actor, party) for party in missions),
+        *(_agreement_row(actor, agreement) for agreement in agreements),
+    ]
     return Overview(
-        volets=list(VOLET_TEXTS.values()),
-        rows=[
-            *(_mission_row(actor, party) for party in missions),
-            *(_agreement_row(actor, agreement) for agreement in agreements),
+        rows=rows,
+        matrix=[
+            (VOLET_TEXTS[volet], [row.cells[position] for row in rows])
+            for position, volet in enumerate(Volet)
         ],
         waiting=[r for r in requests if r.state == ConsentRequest.State.SENT],
         answered=[r for r in requests if r.state != ConsentRequest.State.SENT],

@@ -31,6 +31,7 @@ from passerelles.sharing.notice_texts import notice_html
 from passerelles.sharing.policy import RecordAccess
 from passerelles.sharing.queries.names import name_for
 from passerelles.sharing.queries.receivers import receiver, search_receivers
+from passerelles.sharing.rules.givers import MAJORITY
 from passerelles.sharing.rules.terms import Terms, check_terms
 from passerelles.sharing.rules.volets import PURPOSE_LABELS, VOLET_TEXTS
 from passerelles.sharing.views.edge import (
@@ -68,7 +69,7 @@ def propose(request: HttpRequest, person_id: UUID, organisation_id: UUID) -> Htt
     if organisation is None:
         raise Hidden("not in the closed list")
     age = access.person.age()
-    form = TermsForm(posted(request), person_id=person_id, minor=age is not None and age < 18)
+    form = TermsForm(posted(request), person_id=person_id, minor=age is not None and age < MAJORITY)
     if request.method != "POST":
         return _terms_page(request, access, organisation, form)
     if not form.is_valid() or not _terms_hold(access, organisation, form):
