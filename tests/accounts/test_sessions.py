@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from passerelles.accounts import sessions
@@ -124,3 +125,19 @@ def test_changing_the_password_closes_every_device(cast, sign_in):
     )
     assert here.get(PROFILE).status_code == 302
     assert elsewhere.get(PROFILE).status_code == 302
+
+
+def test_leaving_during_a_slow_request_is_not_undone_by_it(cast, as_user, monkeypatch):
+    client = as_user(cast.ines, cast.ime)
+    key = client.session.session_key
+
+    def left_meanwhile(user):
+        SessionStore(key).delete()
+        return 0
+
+    monkeypatch.setattr("passerelles.accounts.views.device_count", left_meanwhile)
+    assert client.get(PROFILE).status_code == 400
+    assert not SessionStore().exists(key)
+    again = Client()
+    again.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert again.get(PROFILE).status_code == 302

@@ -68,6 +68,17 @@ def test_who_leaves_loses_everything_at_the_next_request(cast, boss, as_user):
     assert JournalEntry.objects.filter(event="organisations:member:left").count() == 1
 
 
+def test_a_role_taken_away_stops_working_at_the_next_request(cast, boss, as_user):
+    other = make_user("Boris", "Blanc", cast.ime, Role.ADMIN)
+    client = as_user(other, cast.ime)
+    assert client.get(reverse(MEMBERS)).status_code == 200
+    boss.post(
+        reverse("organisations:member_roles", args=[place(other, cast.ime).id]),
+        {"roles": ["worker"], "version": 1},
+    )
+    assert client.get(reverse(MEMBERS)).status_code == 404
+
+
 def test_who_leaves_one_organisation_keeps_the_other_and_nothing_of_the_first(cast, as_user, boss):
     """Threat 37: moved from one employer to another, nothing of the first is readable."""
     Membership.objects.create(user=cast.ines, organisation=cast.geiq, roles=["worker", "admin"])

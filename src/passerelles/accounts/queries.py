@@ -31,6 +31,11 @@ def own_link(token: str, *, for_update: bool = False) -> OwnAccountLink | None:
     return links.filter(token_hash=digest(token)).first()
 
 
+def device_count(user: User) -> int:
+    """On how many devices the account is open; sessions that are over are forgotten."""
+    return len(UserSession.objects.purge_and_list(user))
+
+
 def last_seen(users: Iterable[User]) -> dict[UUID, datetime]:
     """When each account was last active: its most recent device, or its last sign-in."""
     known = list(users)

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -18,7 +17,7 @@ from passerelles.accounts import actions
 from passerelles.accounts.events import ORGANISATION_CHOSEN
 from passerelles.accounts.forms import NewPasswordForm, OwnProfileForm, ProfileForm, SwitchForm
 from passerelles.accounts.limits import journal_limit, minutes_to_wait
-from passerelles.accounts.queries import account_with, own_link
+from passerelles.accounts.queries import account_with, device_count, own_link
 from passerelles.accounts.sessions import ORGANISATION_KEY
 from passerelles.journal.actions import record
 from passerelles.kernel.actors import Actor
@@ -34,7 +33,7 @@ def profile(request: Any) -> HttpResponse:
         "accounts/profile.html",
         {
             "second_factor": is_mfa_enabled(request.user),
-            "session_count": len(UserSession.objects.purge_and_list(request.user)),
+            "session_count": device_count(request.user),
             "memberships": getattr(request, "memberships", []),
         },
     )
