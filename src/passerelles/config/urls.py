@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("passerelles.people.urls")),
     path("", include("passerelles.sharing.urls")),
     path("", include("passerelles.myspace.urls")),
+    path("", include("passerelles.exchanges.urls")),
     path("", include("passerelles.organisations.urls")),
     path("", include("passerelles.accounts.urls")),
     path("compte/", include("allauth.urls")),

@@ -79,15 +79,20 @@ def create_person(*, actor: Actor, new: NewPerson, told_apart: Collection[UUID] 
         return open_new_record(actor=actor, new=new, organisation_id=organisation_id)
 
 
-def open_new_record(*, actor: Actor, new: NewPerson, organisation_id: UUID) -> Person:
-    """Write the record, its first party and the search elsewhere; the caller has decided."""
+def open_new_record(
+    *, actor: Actor, new: NewPerson, organisation_id: UUID, imported: bool = False
+) -> Person:
+    """Write the record, its first party and the search elsewhere; the caller has decided.
+
+    ``imported``: a file opened it, which the hourly limit of an account does not count.
+    """
     from passerelles.people.tasks import seek_holders
 
     person: Person = Person.unscoped.create(
         **_columns(new),
         commune=new.commune,
         created_for_id=organisation_id,
-        created_by_id=actor.user_id,
+        created_by_id=None if imported else actor.user_id,
     )
     party = Party.objects.create(
         person=person,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -45,5 +47,26 @@ def change_identity(*, actor: Actor, person_id: UUID, new: NewPerson, version: i
         person_id=person_id,
         volets=[Volet.IDENTITY],
         details={"fields": sorted(changed)},
+    )
+    return person
+
+
+@transaction.atomic
+def correct_from_file(
+    *, actor: Actor, person_id: UUID, changes: Mapping[str, Any], organisation_id: UUID
+) -> Person:
+    """Write what a file of the holding organisation says now; the caller has decided."""
+    person: Person = Person.unscoped.select_for_update().get(pk=person_id)
+    for name, value in changes.items():
+        setattr(person, name, value)
+    person.version += 1
+    person.save()
+    record(
+        events.IDENTITY_CHANGED,
+        actor=actor,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        volets=[Volet.IDENTITY],
+        details={"fields": sorted(changes)},
     )
     return person

@@ -81,7 +81,7 @@ def _filtered(actor: Actor, wanted: PeopleFilter) -> QuerySet[Person]:
     if wanted.referent:
         people = people.filter(pk__in=_own_paths(actor).values("person_id"))
     if wanted.to_do:
-        waiting = Situation.objects.filter(state=SituationState.TO_DO)
+        waiting = Situation.objects.filter(state=SituationState.TO_DO).across_people()
         people = people.filter(pk__in=waiting.values("person_id"))
     if wanted.leaving:
         people = people.filter(pk__in=_leaving().values("person_id"))
@@ -149,7 +149,7 @@ def _waiting(keys: list[UUID]) -> dict[UUID, list[str]]:
 
 def _leaving() -> QuerySet[Wish]:
     """Latest word of each person about leaving protected work, when it is to leave."""
-    said = Wish.objects.filter(kind__in=ABOUT_LEAVING)
+    said = Wish.objects.filter(kind__in=ABOUT_LEAVING).across_people()
     last = (
         Wish.objects.filter(person_id=OuterRef("person_id"), kind__in=ABOUT_LEAVING)
         .order_by("-expressed_on", "-recorded_at")
