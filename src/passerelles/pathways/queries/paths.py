@@ -25,6 +25,7 @@ from passerelles.sharing.rules.decision import Basis
 from passerelles.sharing.rules.presence import companions
 from passerelles.web import french
 
+STAGES_ON_PAPER = 5
 _LINE_ORDER = {TimelineState.PLAN: 0, TimelineState.NOW: 1, TimelineState.PAST: 2}
 
 
@@ -82,6 +83,15 @@ class PathView:
     @property
     def state(self) -> PathState:
         return PathState(self.path.state)
+
+    @property
+    def latest(self) -> tuple[StageLine, ...]:
+        """Stages that fit on paper."""
+        return self.lines[:STAGES_ON_PAPER]
+
+    @property
+    def earlier(self) -> int:
+        return max(0, len(self.lines) - STAGES_ON_PAPER)
 
     @property
     def colour(self) -> str:

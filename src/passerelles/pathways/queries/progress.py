@@ -26,6 +26,8 @@ from passerelles.pathways.rules.progress import (
 from passerelles.sharing.rules.volets import Volet
 from passerelles.web import charts
 
+SCREEN_COLUMNS, PAPER_COLUMNS = 3, 4
+
 
 @dataclass(frozen=True)
 class PointRow:
@@ -89,11 +91,12 @@ class ProgressView:
     def person_trends(self) -> dict[Trend, int]:
         return count_trends(axis.person for axis in self.axes)
 
-    def picture(self) -> str:
+    def picture(self, columns: int = SCREEN_COLUMNS) -> str:
         """Small multiples, one panel per axis, both voices; SVG text."""
         return charts.small_multiples(
             [_series(axis) for axis in self.axes],
-            person_label=_("%(name)s") % {"name": self.first_name},
+            columns=columns,
+            person_label=self.first_name,
         )
 
 

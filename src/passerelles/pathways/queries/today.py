@@ -87,6 +87,7 @@ def _steps(actor: Actor) -> Iterator[Task]:
     now = clock.now()
     rows = (
         NextStep.objects.filter(mine | ours, done_at=None)
+        .across_people()
         .filter(Q(due_at=None) | Q(due_at__lte=now + AHEAD))
         .select_related("person")
     )
@@ -103,9 +104,11 @@ def _steps(actor: Actor) -> Iterator[Task]:
 
 
 def _answers(actor: Actor) -> Iterator[Task]:
-    rows = Answer.objects.filter(
-        handled_at=None, organisation_id=actor.organisation_id
-    ).select_related("person")
+    rows = (
+        Answer.objects.filter(handled_at=None, organisation_id=actor.organisation_id)
+        .across_people()
+        .select_related("person")
+    )
     for answer in rows[: SHOWN + 1]:
         yield Task(
             what=_("demande une correction") if answer.correction else _("a répondu"),
@@ -137,6 +140,7 @@ def _wishes(actor: Actor) -> Iterator[Task]:
     path = Path.objects.filter(person=OuterRef("person"), state=PathState.ACTIVE)
     rows = (
         Wish.objects.filter(kind__in=WISHES_TO_ANSWER)
+        .across_people()
         .filter(~Exists(followed), ~Exists(path))
         .select_related("person")
         .order_by("expressed_on")
@@ -161,6 +165,7 @@ def _without_step(actor: Actor) -> Iterator[Task]:
             referents__until=None,
             referents__organisation_id=actor.organisation_id,
         )
+        .across_people()
         .select_related("person")
         .order_by("started_on")
     )
@@ -186,6 +191,7 @@ def _situations() -> Iterator[Task]:
             state=SituationState.OBTAINED,
             valid_until__lte=day + timedelta(days=EXPIRES_SOON_DAYS),
         )
+        .across_people()
         .select_related("person")
         .order_by("valid_until")
     )

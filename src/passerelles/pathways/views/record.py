@@ -12,7 +12,7 @@ from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.queries.eyes import Eyes, own_eyes, proposed_eyes
-from passerelles.pathways.queries.progress import progress_view
+from passerelles.pathways.queries.progress import PAPER_COLUMNS, SCREEN_COLUMNS, progress_view
 from passerelles.pathways.queries.synthesis import synthesis
 from passerelles.pathways.queries.today import today
 from passerelles.sharing.policy import open_record
@@ -74,17 +74,17 @@ def preview(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def progress_picture(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """The curves alone; ``?partage`` leaves out what is not shared, as a preview does."""
+    """The curves alone: wider on paper (``?colonnes``), only what is shared (``?partage``)."""
     eyes = reading(request, person_id, Volet.IDENTITY, Volet.PROGRESS)
     if "partage" in request.GET:
         eyes = proposed_eyes(eyes.access, eyes.volets, None)
-    return picture(eyes)
+    return picture(eyes, PAPER_COLUMNS if "colonnes" in request.GET else SCREEN_COLUMNS)
 
 
-def picture(eyes: Eyes) -> HttpResponse:
+def picture(eyes: Eyes, columns: int = SCREEN_COLUMNS) -> HttpResponse:
     if not eyes.sees(Volet.PROGRESS):
         raise Hidden("progress not readable")
-    svg = progress_view(eyes).picture()
+    svg = progress_view(eyes).picture(columns)
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
 
