@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import check_password
 from django.test import Client
 from django.urls import reverse
 
@@ -200,6 +201,7 @@ def test_leaving_and_quick_exit_empty_the_session(cast: Cast) -> None:
         assert response.status_code == 302
         assert response["Clear-Site-Data"] == '"cache", "storage"'
         assert client.get(reverse("myspace:home")).url == ENTER
+    assert response["Referrer-Policy"] == "no-referrer"
     assert response.url.startswith("https://")
     assert "passerelles" not in response.url
 
@@ -302,3 +304,26 @@ def test_what_happened_to_the_card_is_said_in_the_person_s_log(cast: Cast) -> No
     page = client.get(reverse("myspace:reads")).content.decode()
     assert "vous a donné une carte d’accès" in page
     assert "a refusé de fausses images pour votre carte" in page
+
+
+def test_every_try_costs_one_check_whatever_the_card(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unknown, wrong, locked or right: the same slow computation, once."""
+    checks: list[str] = []
+
+    def counted(password: str, encoded: str) -> bool:
+        checks.append(encoded)
+        return check_password(password, encoded)
+
+    monkeypatch.setattr("passerelles.myspace.actions.cards.check_password", counted)
+    issued = give_card(cast)
+    touch(Client(), new_number(), PICTURES[:4])
+    for _ in range(MAX_TRIES):
+        touch(Client(), issued.number, wrong(issued.pictures))
+    touch(Client(), issued.number, issued.pictures)
+    renewed = give_card(cast)
+    touch(Client(), renewed.number, renewed.pictures)
+    assert len(checks) == MAX_TRIES + 3
+    algorithms = {encoded.partition("$")[0] for encoded in checks}
+    assert len(algorithms) == 1
