@@ -55,6 +55,8 @@ FIXED = {
     "slug": "activites",
     "entry_kind": "note",
     "kind": "note",
+    "state": "done",
+    "way": "answer",
     "token": "inconnu",
     "number": "123456789",
     "code": "x",

@@ -79,7 +79,7 @@ def test_a_page_of_a_record_is_never_kept_by_the_browser(
 def test_a_page_that_fails_still_leaves_its_read_line(
     cast: Cast, as_user: Callable[..., Client], monkeypatch: object
 ) -> None:
-    from passerelles.pathways.views import synthesis as module
+    from passerelles.pathways.views import record as module
 
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("panne d’essai")
