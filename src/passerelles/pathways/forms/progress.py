@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
@@ -22,18 +23,17 @@ NAME_LENGTH, QUESTION_LENGTH = 80, 160
 
 
 class LevelsForm(FrenchForm):
-    """One group of levels per axis; ``plain`` puts the question to the person herself."""
+    """One group of levels per axis, in words; none is compulsory."""
 
     mark_optional = False
+    level_widget: type[ChoiceWidget] = forms.RadioSelect
 
-    def __init__(
-        self, *args: Any, axes: Iterable[ProgressAxis], plain: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, axes: Iterable[ProgressAxis], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.axes = list(axes)
         own = self.fields
         self.fields = {
-            **{self.key(axis): _levels_field(axis, plain) for axis in self.axes},
+            **{self.key(axis): _levels_field(axis, self.level_widget) for axis in self.axes},
             **own,
         }
 
@@ -47,22 +47,22 @@ class LevelsForm(FrenchForm):
         return {axis_id: level for axis_id, level in said.items() if level is not None}
 
 
-def _levels_field(axis: ProgressAxis, plain: bool) -> forms.TypedChoiceField:
+def _levels_field(axis: ProgressAxis, widget: type[ChoiceWidget]) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=axis.plain if plain else axis.name,
-        help_text="" if plain else axis.plain,
+        label=axis.name,
         choices=[UNSAID, *((str(level), words) for level, words in enumerate(axis.levels))],
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.RadioSelect,
+        widget=widget,
         initial="",
     )
 
 
 class ProgressForm(LevelsForm):
-    """Observations of a professional."""
+    """Observations of a professional: every axis on one screen."""
 
+    level_widget = forms.Select
     observed_on = FrenchDateField(label=_("Observé le"), initial=clock.today, past=True)
     context = forms.CharField(
         label=_("Dans quel contexte ?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
@@ -47,7 +48,10 @@ class Answer(PersonEntry):
         ordering: ClassVar = ["recorded_at"]
         indexes: ClassVar = [
             *PersonEntry.Meta.indexes,
-            models.Index(fields=["entry_kind", "entry_id"], name="answer_to_entry"),
+            models.Index(fields=["entry_id"], name="answer_to_entry"),
+            models.Index(
+                fields=["organisation"], condition=Q(handled_at__isnull=True), name="answer_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

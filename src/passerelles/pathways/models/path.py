@@ -52,6 +52,20 @@ class Path(PersonEntry):
         verbose_name = _("parcours")
         verbose_name_plural = _("parcours")
         ordering: ClassVar = ["-started_on"]
+        constraints: ClassVar = [
+            *PersonEntry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state=PathState.CLOSED, closed_on__isnull=False)
+                | (~Q(state=PathState.CLOSED) & Q(closed_on__isnull=True)),
+                name="path_closed_on_a_day",
+                violation_error_message=_("Un parcours terminé l’est à une date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_exit_on__isnull=True) | Q(planned_exit_on__gte=F("started_on")),
+                name="path_exit_after_start",
+                violation_error_message=_("La sortie prévue précède le début du parcours."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -78,7 +92,12 @@ class Referent(models.Model):
                 condition=Q(until__isnull=True),
                 name="one_referent_per_path",
                 violation_error_message=_("Ce parcours a déjà un référent."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="referent_period",
+                violation_error_message=_("La fin précède le début."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +180,15 @@ class NextStep(PersonEntry):
         verbose_name = _("prochaine étape")
         verbose_name_plural = _("prochaines étapes")
         ordering: ClassVar = [F("due_at").asc(nulls_last=True), "recorded_at"]
+        indexes: ClassVar = [
+            *PersonEntry.Meta.indexes,
+            # What an organisation has to do is asked on every home page.
+            models.Index(
+                fields=["owner_organisation", "due_at"],
+                condition=Q(done_at__isnull=True),
+                name="next_step_to_do",
+            ),
+        ]
         constraints: ClassVar = [
             *PersonEntry.Meta.constraints,
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from passerelles.pathways.queries.own import (
     own_path,
     own_progress,
 )
-from passerelles.pathways.queries.synthesis import Synthesis, synthesis
+from passerelles.pathways.queries.synthesis import Synthesis, preview_as, synthesis
 
 __all__ = [
     "Eyes",
@@ -21,6 +21,7 @@ __all__ = [
     "own_notes",
     "own_path",
     "own_progress",
+    "preview_as",
     "proposed_eyes",
     "synthesis",
 ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
 from passerelles.pathways.models import WellBeing
-from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.eyes import Eyes, proposed_eyes
 from passerelles.pathways.queries.paths import (
     PartyView,
     PathView,
@@ -24,6 +26,7 @@ from passerelles.people.models import Fact, Situation, Wish
 from passerelles.people.rules.answers import shown_answer
 from passerelles.people.rules.facts import FACTS
 from passerelles.people.rules.situations import EXPIRES_SOON_DAYS, SituationState
+from passerelles.sharing.policy import open_record
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 from passerelles.web import french
 
@@ -103,6 +106,17 @@ def synthesis(eyes: Eyes) -> Synthesis:
         shows_situation=eyes.sees(Volet.SITUATION),
         shows_facts=bool(facts_volets & eyes.volets),
     )
+
+
+def preview_as(
+    actor: Actor, person_id: UUID, volets: Iterable[Volet], organisation_id: UUID | None
+) -> tuple[Eyes, Synthesis]:
+    """« Comme ils le verront »: opens the record and shows only what would be shared.
+
+    ``actor`` is who looks at the preview, and sees nothing in it that they may not read.
+    """
+    eyes = proposed_eyes(open_record(actor, person_id), volets, organisation_id)
+    return eyes, synthesis(eyes)
 
 
 def _volets(eyes: Eyes) -> Iterator[VoletView]:

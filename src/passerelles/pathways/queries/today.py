@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, Right
-from passerelles.pathways.models import Answer, Detection, NextStep, Path
+from passerelles.organisations.models import Membership
+from passerelles.pathways.models import Answer, Detection, NextStep, Path, Referent
 from passerelles.pathways.rules.stages import PathState
 from passerelles.people.models import RepeatedQuestion, Situation, Wish
 from passerelles.people.rules.situations import EXPIRES_SOON_DAYS, SituationState
@@ -68,6 +69,7 @@ def today(actor: Actor) -> Today:
         _group("sharing", _("Partage et demandes"), "share", _sharing(actor)),
         _group("wishes", _("Souhaits sans suite"), "wishes", _wishes(actor)),
         _group("alone", _("Parcours sans prochaine étape"), "path", _without_step(actor)),
+        _group("gone", _("Référents qui ont quitté l’organisation"), "people", _gone(actor)),
         _group("situations", _("Droits qui se terminent"), "paper", _situations()),
     ]
     shown = tuple(group for group in groups if group.tasks)
@@ -174,6 +176,27 @@ def _without_step(actor: Actor) -> Iterator[Task]:
             what=path.title,
             url=reverse("pathways:plan_step", args=[path.person_id, path.id]),
             action=_("Dire ce qui vient ensuite"),
+            person=path.person.short_name,
+            person_id=path.person_id,
+        )
+
+
+def _gone(actor: Actor) -> Iterator[Task]:
+    """Paths whose referent no longer belongs to the organisation: nobody answers for them."""
+    if actor.organisation_id is None:
+        return
+    leaving = Membership.objects.in_force().filter(
+        user=OuterRef("user"), organisation=OuterRef("organisation")
+    )
+    alone = Referent.objects.filter(
+        ~Exists(leaving), until=None, organisation_id=actor.organisation_id
+    )
+    rows = Path.objects.filter(state=PathState.ACTIVE, referents__in=alone).select_related("person")
+    for path in rows[: SHOWN + 1]:
+        yield Task(
+            what=path.title,
+            url=reverse("pathways:change_referent", args=[path.person_id, path.id]),
+            action=_("Passer le relais"),
             person=path.person.short_name,
             person_id=path.person_id,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,17 +62,8 @@ def record_nav(access: RecordAccess) -> list[NavLink]:
         NavLink(
             section.key,
             section.label,
-            url,
+            reverse(section.route, kwargs={"person_id": access.person.id}),
             not section.volets or any(access.may_read(volet) for volet in section.volets),
         )
         for section in SECTIONS
-        if (url := _address(section.route, access))
     ]
-
-
-def _address(route: str, access: RecordAccess) -> str:
-    """Empty when the installation leaves the area out: the page then has no link to it."""
-    try:
-        return reverse(route, kwargs={"person_id": access.person.id})
-    except NoReverseMatch:
-        return ""

@@ -13,7 +13,7 @@ from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.queries.eyes import Eyes, own_eyes, proposed_eyes
 from passerelles.pathways.queries.progress import PAPER_COLUMNS, SCREEN_COLUMNS, progress_view
-from passerelles.pathways.queries.synthesis import synthesis
+from passerelles.pathways.queries.synthesis import preview_as, synthesis
 from passerelles.pathways.queries.today import today
 from passerelles.sharing.policy import open_record
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
@@ -56,15 +56,15 @@ def print_synthesis(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def preview(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """« Comme ils le verront »: what a proposed agreement would show, before agreeing."""
-    actor = actor_of(request)
-    access = open_record(actor, person_id)
     receiver = _receiver(request.GET.get("organisation", ""))
     volets = _volets(request.GET.getlist("volets"))
-    eyes = proposed_eyes(access, volets, receiver.id if receiver else None)
+    eyes, shown = preview_as(
+        actor_of(request), person_id, volets, receiver.id if receiver else None
+    )
     context = {
-        "access": access,
+        "access": eyes.access,
         "section": "sharing",
-        "synthesis": synthesis(eyes),
+        "synthesis": shown,
         "eyes": eyes,
         "receiver": receiver.outside_name if receiver else _("l’organisation choisie"),
         "proposed": [VOLET_TEXTS[volet].label for volet in volets],
