@@ -34,7 +34,7 @@ def test_the_matrix_says_in_words_who_sees_what(
     assert head.count("GEIQ Propreté du Val") == 2  # one column for each agreement
     assert len(rows) == 10
     (path,) = [row for row in rows if "Parcours" in row]
-    assert path.count("seulement ce qu’elle a écrit") == 1  # the IME, of its own mission
+    assert path.count("ses propres écrits") == 1  # the IME, of its own mission
     assert path.count("voit et écrit") == 1
     assert path.count("ne voit pas") == 2
     (skills,) = [row for row in rows if "Compétences" in row]

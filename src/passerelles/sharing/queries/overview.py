@@ -87,7 +87,7 @@ class Overview:
 
 SEES_AND_WRITES = ("✔✎", lazy("voit et écrit"))
 SEES = ("✔", lazy("voit"))
-OWN = ("●", lazy("seulement ce qu’elle a écrit"))
+OWN = ("●", lazy("ses propres écrits"))
 NOTHING = ("–", lazy("ne voit pas"))
 
 

@@ -14,9 +14,10 @@ from passerelles.kernel.actors import Right
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.sharing.actions import review_emergency, start_emergency
 from passerelles.sharing.actions.emergencies import check_reason
-from passerelles.sharing.companions import acting_for, is_companion
+from passerelles.sharing.companions import is_companion
 from passerelles.sharing.forms import EmergencyForm, ReviewForm
 from passerelles.sharing.models import EmergencyAccess
+from passerelles.sharing.queries.lookups import emergencies_of, emergency_of
 from passerelles.sharing.queries.names import person_names, record_number
 from passerelles.sharing.reading import note_listing
 from passerelles.sharing.views.edge import (
@@ -27,8 +28,6 @@ from passerelles.sharing.views.edge import (
     posted,
     record_page,
 )
-
-SHOWN = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,15 +60,7 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Emergencies of one's own organisation, those to examine first."""
-    actor = actor_of(request)
-    rows = (
-        EmergencyAccess.objects.filter(organisation_id=acting_for(actor))
-        .select_related("user", "reviewed_by")
-        .order_by("reviewed_at", "-started_at")[:SHOWN]
-    )
-    accesses = sorted(
-        rows, key=lambda row: (row.reviewed_at is not None, -row.started_at.timestamp())
-    )
+    accesses = emergencies_of(actor_of(request))
     return render(
         request,
         "sharing/emergencies.html",
@@ -80,13 +71,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, access_id: UUID) -> HttpResponse:
     actor = actor_of(request)
-    row = (
-        EmergencyAccess.objects.filter(pk=access_id, organisation_id=acting_for(actor))
-        .select_related("user", "reviewed_by")
-        .first()
-    )
-    if row is None:
-        raise Hidden("no such emergency")
+    row = emergency_of(actor, access_id)
     form = ReviewForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.kernel.errors import Refusal
 from passerelles.sharing.actions import (
     create_guest_link,
     open_guest_link,
@@ -19,11 +19,11 @@ from passerelles.sharing.actions import (
 )
 from passerelles.sharing.actions.guests import LinkGiven
 from passerelles.sharing.forms import CodeForm, GuestLinkForm
-from passerelles.sharing.models import Agreement, GuestLink
+from passerelles.sharing.models import GuestLink
 from passerelles.sharing.policy import RecordAccess
+from passerelles.sharing.queries.lookups import placement_in_force, require_link_about
 from passerelles.sharing.queries.names import name_for
 from passerelles.sharing.queries.overview import last_day
-from passerelles.sharing.rules.volets import Purpose
 from passerelles.sharing.throttle import within_limit
 from passerelles.sharing.views.consents import WRONG, WRONG_REMEDY
 from passerelles.sharing.views.edge import (
@@ -43,7 +43,7 @@ BOUND_KEY = "passerelles_guest_session"
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpResponse:
     access = open_as_companion(request, person_id)
-    agreement = _placement(person_id, agreement_id)
+    agreement = placement_in_force(person_id, agreement_id)
     form = GuestLinkForm(posted(request), initial={"until": last_day(agreement.valid_until)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,14 +68,14 @@ def create(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpRes
 @require_POST
 def renew(request: HttpRequest, person_id: UUID, link_id: UUID) -> HttpResponse:
     access = open_as_companion(request, person_id)
-    _belongs(person_id, link_id)
+    require_link_about(person_id, link_id)
     return _shown_once(request, access, renew_guest_code(actor=actor_of(request), link_id=link_id))
 
 
 @require_POST
 def revoke(request: HttpRequest, person_id: UUID, link_id: UUID) -> HttpResponse:
     open_as_companion(request, person_id)
-    _belongs(person_id, link_id)
+    require_link_about(person_id, link_id)
     revoke_guest_link(actor=actor_of(request), link_id=link_id)
     messages.success(request, _("Le lien du tuteur est retiré. Il ne marche plus."))
     return redirect("sharing:overview", person_id=person_id)
@@ -130,20 +130,3 @@ def _shown_once(request: HttpRequest, access: RecordAccess, given: LinkGiven) ->
             "last_day": last_day(given.link.valid_until),
         },
     )
-
-
-def _placement(person_id: UUID, agreement_id: UUID) -> Agreement:
-    agreement: Agreement | None = (
-        Agreement.objects.filter(pk=agreement_id, person_id=person_id, purpose=Purpose.PLACEMENT)
-        .select_related("receiver")
-        .prefetch_related("volet_rows")
-        .first()
-    )
-    if agreement is None or not agreement.in_force():
-        raise Hidden("no placement agreement in force")
-    return agreement
-
-
-def _belongs(person_id: UUID, link_id: UUID) -> None:
-    if not GuestLink.objects.filter(pk=link_id, agreement__person_id=person_id).exists():
-        raise Hidden("no such link")

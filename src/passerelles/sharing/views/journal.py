@@ -10,12 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from passerelles.kernel.actors import Right
-from passerelles.organisations.models import Membership
-from passerelles.sharing.companions import acting_for
 from passerelles.sharing.forms import JournalFilterForm
-from passerelles.sharing.models import EmergencyAccess
 from passerelles.sharing.queries import alerts, organisation_lines
 from passerelles.sharing.queries.journal import in_words
+from passerelles.sharing.queries.lookups import emergencies_to_examine, everybody_of
 from passerelles.sharing.reading import note_listing
 from passerelles.sharing.views.edge import UNPROCESSABLE, actor_of
 
@@ -25,7 +23,7 @@ PER_PAGE = 50
 @require_GET
 def journal(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    form = JournalFilterForm(request.GET or None, members=_members(acting_for(actor)))
+    form = JournalFilterForm(request.GET or None, members=everybody_of(actor))
     filters = {}
     if form.is_valid():
         data = form.cleaned_data
@@ -48,18 +46,8 @@ def journal(request: HttpRequest) -> HttpResponse:
             "page": page,
             "lines": lines,
             "alerts": alerts(actor),
-            "emergencies": _emergencies(acting_for(actor)),
+            "emergencies": emergencies_to_examine(actor),
             "may_review": actor.may(Right.HANDLE_PRIVACY),
         },
         status=UNPROCESSABLE if form.errors else 200,
     )
-
-
-def _members(organisation_id: UUID) -> list[tuple[str, str]]:
-    """Everybody who ever acted for the organisation: their lines stay."""
-    rows = Membership.objects.filter(organisation_id=organisation_id).select_related("user")
-    return sorted({(str(row.user_id), row.user.full_name) for row in rows}, key=lambda r: r[1])
-
-
-def _emergencies(organisation_id: UUID) -> int:
-    return EmergencyAccess.objects.filter(organisation_id=organisation_id, reviewed_at=None).count()

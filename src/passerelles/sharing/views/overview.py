@@ -17,8 +17,8 @@ from passerelles.sharing.actions import end_mission, take_over, withdraw_agreeme
 from passerelles.sharing.companions import is_companion
 from passerelles.sharing.events import SCAN_READ
 from passerelles.sharing.forms import EndMissionForm, WithdrawForm
-from passerelles.sharing.models import Agreement
 from passerelles.sharing.queries import overview, own_reads, person_log
+from passerelles.sharing.queries.lookups import agreement_in_force
 from passerelles.sharing.queries.names import name_for
 from passerelles.sharing.reading import note_read
 from passerelles.sharing.rules.givers import Giver
@@ -66,7 +66,7 @@ def reads(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpResponse:
     access = open_as_companion(request, person_id)
-    agreement = _agreement(person_id, agreement_id)
+    agreement = agreement_in_force(person_id, agreement_id)
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,7 +126,7 @@ def scan(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpRespo
     """The signed paper, for the organisation that holds it and the one that received."""
     open_as_companion(request, person_id)
     actor = actor_of(request)
-    agreement = _agreement(person_id, agreement_id)
+    agreement = agreement_in_force(person_id, agreement_id)
     ours = actor.organisation_id in (agreement.collected_for_id, agreement.receiver_id)
     name = agreement.proof_scan.name
     if not ours or not name or not default_storage.exists(name):
@@ -147,19 +147,6 @@ def scan(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpRespo
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-def _agreement(person_id: UUID, agreement_id: UUID) -> Agreement:
-    """An agreement in force about this person, or the same 404 as anything else."""
-    agreement: Agreement | None = (
-        Agreement.objects.filter(pk=agreement_id, person_id=person_id)
-        .select_related("receiver")
-        .prefetch_related("volet_rows")
-        .first()
-    )
-    if agreement is None or not agreement.in_force():
-        raise Hidden("no such agreement in force")
-    return agreement
 
 
 def _back_or_home(request: HttpRequest, person_id: UUID) -> HttpResponse:

@@ -26,9 +26,9 @@ from passerelles.sharing.forms import (
     Way,
     WitnessForm,
 )
-from passerelles.sharing.models import ConsentRequest
 from passerelles.sharing.notice_texts import notice_html
 from passerelles.sharing.policy import RecordAccess
+from passerelles.sharing.queries.lookups import require_request_about
 from passerelles.sharing.queries.names import name_for
 from passerelles.sharing.queries.receivers import receiver, search_receivers
 from passerelles.sharing.rules.givers import MAJORITY
@@ -173,8 +173,7 @@ def _collect(
 @require_POST
 def cancel(request: HttpRequest, person_id: UUID, request_id: UUID) -> HttpResponse:
     open_as_companion(request, person_id)
-    if not ConsentRequest.objects.filter(pk=request_id, person_id=person_id).exists():
-        raise Hidden("no such request")
+    require_request_about(person_id, request_id)
     cancel_consent(actor=actor_of(request), request_id=request_id)
     messages.success(request, _("La proposition est annulée."))
     return redirect("sharing:overview", person_id=person_id)
