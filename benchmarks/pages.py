@@ -17,77 +17,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.browsing import InProcess, OverHttp, Visitor, fields_of, session_of
-from benchmarks.scoping import Ratio, measure_ratios
+from benchmarks.browsing import InProcess, OverHttp, Visitor, session_of
+from benchmarks.scoping import Ratio, measure_pages, measure_queries
 from benchmarks.setting import database, machine, prepare, publish, start_django
 from benchmarks.subjects import Subject, subjects
+from benchmarks.visiting import Visits, visit
 
 P95_TARGET = 150.0  # milliseconds, one client
 RATIO_TARGET = 1.3
 WARM_UP = 3
-Timings = dict[str, list[float]]
-
-
-@dataclass
-class Visits:
-    """Milliseconds of each page, and what went wrong."""
-
-    timings: Timings = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def add(self, page: str, milliseconds: float) -> None:
-        self.timings.setdefault(page, []).append(milliseconds)
-
-    @property
-    def count(self) -> int:
-        return sum(map(len, self.timings.values()))
-
-
-def visit(visitor: Visitor, subject: Subject, rng: random.Random, visits: Visits) -> None:
-    """One round of the five pages, each timed on its own."""
-    person = rng.choice(subject.people)
-    record = f"/dossier/{person}/"
-    adding = f"{record}progres/ajouter/"
-    blank = visitor.get(adding)
-    if blank.status != 200:
-        visits.errors.append(f"formulaire de progrès : {blank.status}")
-        return
-    filled, choices = fields_of(blank.text)
-    axis = rng.choice([name for name in choices if name.startswith("axis_")])
-    filled |= {axis: str(rng.randint(0, 4)), "context": "mesure"}
-
-    def search() -> int:
-        asked = visitor.post("/personnes/", {**_token(filled), "text": subject.name})
-        return asked.status if asked.status != 302 else visitor.get("/personnes/").status
-
-    pages: list[tuple[str, int, Callable[[], int]]] = [
-        ("Mes personnes", 200, lambda: visitor.get("/personnes/").status),
-        ("Dossier (synthèse)", 200, lambda: visitor.get(record).status),
-        ("Recherche par nom", 200, search),
-        (
-            "Annuaire, rayon de 30 km",
-            200,
-            lambda: visitor.get(f"/annuaire/?commune={subject.commune}&km=30").status,
-        ),
-        ("Nouvelle observation", 302, lambda: visitor.post(adding, filled).status),
-    ]
-    for name, expected, act in pages:
-        begun = time.perf_counter()
-        status = act()
-        visits.add(name, (time.perf_counter() - begun) * 1000)
-        if status != expected:
-            visits.errors.append(f"{name} : {status}")
-    visitor.post("/personnes/", {**_token(filled), "text": ""})
-
-
-def _token(filled: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in filled.items() if k == "csrfmiddlewaretoken"}
 
 
 def one_client(visitor: Visitor, subject: Subject, rounds: int) -> Visits:
@@ -152,7 +93,8 @@ def main() -> None:
     start_django()
     prepare()
     them = subjects(wanted.clients, near=wanted.near)
-    ratios = measure_ratios(them[0], wanted.rounds)
+    ratios = measure_pages(them[0], _inside(them[0]), wanted.rounds)
+    questions = measure_queries(them[0], wanted.rounds)
     runs = {"Dans le processus, 1 client": one_client(_inside(them[0]), them[0], wanted.rounds)}
     server, port = serving()
     try:
@@ -162,7 +104,7 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait(timeout=30)
-    text = report(them[0], runs, ratios)
+    text = report(them[0], runs, ratios, questions)
     (print if wanted.print_only else publish)(text)
     sys.exit(0 if reached(runs, ratios) else 1)
 
@@ -184,7 +126,9 @@ def p95(timings: list[float]) -> float:
     return quantiles(timings, n=20, method="inclusive")[-1] if len(timings) > 1 else timings[0]
 
 
-def report(subject: Subject, runs: dict[str, Visits], ratios: list[Ratio]) -> str:
+def report(
+    subject: Subject, runs: dict[str, Visits], ratios: list[Ratio], questions: list[Ratio]
+) -> str:
     from passerelles.kernel import clock
 
     lines = [
@@ -205,12 +149,16 @@ def report(subject: Subject, runs: dict[str, Visits], ratios: list[Ratio]) -> st
             for name, t in run.timings.items()
         ]
         lines += ["", *(f"- {error}" for error in sorted(set(run.errors))[:5])]
-    lines += ["**Coût du partage** (mêmes lignes, acteur ordinaire / acteur système)", ""]
-    lines += ["| questions | ordinaire | système | rapport |", "|---|---:|---:|---:|"]
-    lines += [
-        f"| {r.name} | {r.ordinary:.1f} ms | {r.system:.1f} ms | {r.value:.2f} |" for r in ratios
-    ]
+    lines += _ratio_table("Coût du partage, page entière", ratios)
+    lines += _ratio_table("Coût du partage, requêtes seules, sans la page", questions)
     return "\n".join(lines)
+
+
+def _ratio_table(title: str, ratios: list[Ratio]) -> list[str]:
+    head = [f"**{title}** (mêmes lignes, médianes)", ""]
+    head += ["| | ordinaire | sans filtre | rapport |", "|---|---:|---:|---:|"]
+    rows = [f"| {r.name} | {r.ordinary:.1f} ms | {r.free:.1f} ms | {r.value:.2f} |" for r in ratios]
+    return [*head, *rows, ""]
 
 
 def sizes() -> str:

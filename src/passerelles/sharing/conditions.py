@@ -31,7 +31,7 @@ SELECT {what} FROM sharing_party vp
 _AGREED = """
 SELECT {what} FROM sharing_agreement va
   JOIN sharing_agreementvolet vv ON vv.agreement_id = va.id
- WHERE va.receiver_id = %s{person} AND vv.volet = {volet}
+ WHERE va.receiver_id = %s{person}{volet}
    AND va.valid_from <= %s AND va.valid_until > %s
    AND (va.withdrawn_at IS NULL OR va.withdrawn_at > %s) AND va.purpose IN ({purposes})"""
 
@@ -106,36 +106,58 @@ class VisibleEntry(_Condition):
 class VisiblePerson(_Condition):
     """Persons whose identity the actor may read: a list drives from there, not from everybody."""
 
-    def __init__(self, reader: Reader) -> None:
-        super().__init__(reader, F("pk"))
+    volet: str = Volet.IDENTITY.value
+
+    def __init__(self, reader: Reader, person: str = "pk") -> None:
+        super().__init__(reader, F(person))
 
     def _written(self, known: _Values, *names: str) -> Sql:
         mission, mission_values = known.mission("vp.person_id")
-        agreed, agreed_values = known.agreed("va.person_id", volet="%s")
+        agreed, agreed_values = known.agreed("va.person_id", asked=self.volet)
         emergency, emergency_values = known.emergency("ve.person_id")
-        sql = f"{names[0]} IN ({mission} UNION ALL {agreed} UNION ALL {emergency})"
+        sql = known.one_of(names[0], f"{mission} UNION ALL {agreed} UNION ALL {emergency}")
         return sql, [*mission_values, *agreed_values, *emergency_values]
+
+
+class ReachedPerson(VisiblePerson):
+    """Persons of whom something at least is visible; says nothing of what."""
+
+    volet = ""
 
 
 class _Values:
     """The reader's values as one database wants them, and the three grounds in SQL."""
 
     def __init__(self, reader: Reader, connection: BaseDatabaseWrapper) -> None:
+        self.vendor = connection.vendor
         identifier = UUIDField()
         self.user = identifier.get_db_prep_value(reader.user_id, connection)
         self.organisation = identifier.get_db_prep_value(reader.organisation_id, connection)
         self.at = connection.ops.adapt_datetimefield_value(reader.at)
         self.purposes = [purpose.value for purpose in reader.purposes]
 
+    def one_of(self, name: str, rows: str) -> str:
+        # An array is computed once and drives the index; PostgreSQL, not knowing how few rows
+        # come out of a sub-select under row security, would read the whole table instead.
+        return (
+            f"{name} = ANY(ARRAY({rows}))" if self.vendor == "postgresql" else f"{name} IN ({rows})"
+        )
+
     def mission(self, what: str, person: str = "") -> Sql:
         sql = _MISSION.format(what=what, person=_same("vp", person))
         return sql, [self.organisation, Basis.MISSION.value, self.at, self.at]
 
-    def agreed(self, what: str, person: str = "", volet: str = "") -> Sql:
-        purposes = ", ".join(["%s"] * len(self.purposes))
-        sql = _AGREED.format(what=what, person=_same("va", person), volet=volet, purposes=purposes)
-        asked = [Volet.IDENTITY.value] if volet == "%s" else []
-        return sql, [self.organisation, *asked, self.at, self.at, self.at, *self.purposes]
+    def agreed(self, what: str, person: str = "", volet: str = "", asked: str = "") -> Sql:
+        """``volet``: a column; ``asked``: a given volet; neither: any volet."""
+        wanted = volet or ("%s" if asked else "")
+        sql = _AGREED.format(
+            what=what,
+            person=_same("va", person),
+            volet=f" AND vv.volet = {wanted}" if wanted else "",
+            purposes=", ".join(["%s"] * len(self.purposes)),
+        )
+        given = [asked] if asked else []
+        return sql, [self.organisation, *given, self.at, self.at, self.at, *self.purposes]
 
     def emergency(self, what: str, person: str = "") -> Sql:
         sql = _EMERGENCY.format(what=what, person=_same("ve", person))

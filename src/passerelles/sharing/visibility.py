@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from passerelles.kernel.actors import Actor, ActorKind, Right
-from passerelles.sharing.conditions import Reader, VisibleEntry, VisiblePerson
+from passerelles.sharing.conditions import ReachedPerson, Reader, VisibleEntry, VisiblePerson
 from passerelles.sharing.rules.volets import GUEST_VERBS, Verb, Volet, purposes_allowing
 
 if TYPE_CHECKING:
@@ -82,6 +82,13 @@ def entries_visible(actor: Actor, at: datetime, *, verb: Verb = Verb.READ) -> Q:
             return Q(VisibleEntry(reader))
         case _:
             return NOTHING
+
+
+def persons_reached(actor: Actor, at: datetime) -> Q:
+    """Condition on entries that changes no answer: where a question over everybody starts from."""
+    if actor.kind is ActorKind.PROFESSIONAL and (reader := _reader(actor, at, Verb.READ)):
+        return Q(ReachedPerson(reader, "person_id"))
+    return Q()
 
 
 def _opened(rows: QuerySet[AgreementVolet]) -> Q:

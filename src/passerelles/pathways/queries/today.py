@@ -91,6 +91,7 @@ def _steps(actor: Actor) -> Iterator[Task]:
         NextStep.objects.filter(mine | ours, done_at=None)
         .across_people()
         .filter(Q(due_at=None) | Q(due_at__lte=now + AHEAD))
+        .across_people()
         .select_related("person")
     )
     for step in rows[: SHOWN + 1]:
@@ -144,6 +145,7 @@ def _wishes(actor: Actor) -> Iterator[Task]:
         Wish.objects.filter(kind__in=WISHES_TO_ANSWER)
         .across_people()
         .filter(~Exists(followed), ~Exists(path))
+        .across_people()
         .select_related("person")
         .order_by("expressed_on")
     )
@@ -167,6 +169,7 @@ def _without_step(actor: Actor) -> Iterator[Task]:
             referents__until=None,
             referents__organisation_id=actor.organisation_id,
         )
+        .across_people()
         .across_people()
         .select_related("person")
         .order_by("started_on")
@@ -214,6 +217,7 @@ def _situations() -> Iterator[Task]:
             state=SituationState.OBTAINED,
             valid_until__lte=day + timedelta(days=EXPIRES_SOON_DAYS),
         )
+        .across_people()
         .across_people()
         .select_related("person")
         .order_by("valid_until")

@@ -22,6 +22,7 @@ from passerelles.people.rules.lookalikes import Identity, Likeness, compare, pla
 from passerelles.people.rules.search import nearest, words
 from passerelles.people.rules.situations import SITUATIONS, SituationKind, SituationState
 from passerelles.people.rules.wishes import ABOUT_LEAVING, WishKind
+from passerelles.sharing.models.entries import PersonDataQuerySet
 
 PAGE_SIZE = 25
 # Paths live above this layer: asked for by name, through their own closed managers.
@@ -84,7 +85,7 @@ def _filtered(actor: Actor, wanted: PeopleFilter) -> QuerySet[Person]:
         waiting = Situation.objects.filter(state=SituationState.TO_DO).across_people()
         people = people.filter(pk__in=waiting.values("person_id"))
     if wanted.leaving:
-        people = people.filter(pk__in=_leaving().values("person_id"))
+        people = people.filter(pk__in=_leaving().across_people().values("person_id"))
     return people
 
 
@@ -147,21 +148,23 @@ def _waiting(keys: list[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def _leaving() -> QuerySet[Wish]:
+def _leaving() -> PersonDataQuerySet[Wish]:
     """Latest word of each person about leaving protected work, when it is to leave."""
-    said = Wish.objects.filter(kind__in=ABOUT_LEAVING).across_people()
+    said = Wish.objects.filter(kind__in=ABOUT_LEAVING)
     last = (
         Wish.objects.filter(person_id=OuterRef("person_id"), kind__in=ABOUT_LEAVING)
         .order_by("-expressed_on", "-recorded_at")
         .values("pk")[:1]
     )
-    latest: QuerySet[Wish] = said.filter(kind=WishKind.LEAVE_PROTECTED, pk=Subquery(last))
+    latest: PersonDataQuerySet[Wish] = said.filter(kind=WishKind.LEAVE_PROTECTED, pk=Subquery(last))
     return latest
 
 
 def leaving_candidates(actor: Actor) -> list[tuple[PersonLine, Wish]]:
     """Persons whose last word is that they wish to leave, longest waiting first."""
-    latest = _leaving().filter(person__in=Person.objects.all()).order_by("expressed_on")
+    latest = (
+        _leaving().across_people().filter(person__in=Person.objects.all()).order_by("expressed_on")
+    )
     found = list(latest.select_related("organisation"))
     people = Person.objects.select_related("commune").in_bulk([wish.person_id for wish in found])
     by_person = {line.person.id: line for line in lines(actor, people.values())}

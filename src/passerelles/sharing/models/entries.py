@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, current_actor
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
-from passerelles.sharing.visibility import entries_visible
+from passerelles.sharing.visibility import entries_visible, persons_reached
 
 VOLET_CHOICES = [(volet.value, text.label) for volet, text in VOLET_TEXTS.items()]
 
@@ -31,6 +31,13 @@ class PersonDataQuerySet(models.QuerySet[M], Generic[M]):
     def visible_to(self, actor: Actor, at: datetime | None = None) -> Self:
         """Rows the actor may read at a moment (now by default)."""
         return self.filter(entries_visible(actor, at or clock.now()))
+
+    def across_people(self) -> Self:
+        """The same rows, found from the persons the actor reaches: for questions over many.
+
+        Without it the database reads the entries of everybody before keeping a few.
+        """
+        return self.filter(persons_reached(current_actor(), clock.now()))
 
 
 class PersonDataManager(models.Manager[M], Generic[M]):
