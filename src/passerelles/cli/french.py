@@ -7,6 +7,20 @@ from typing import Any
 import click
 
 
+WORDS = {
+    "INTEGER": "NOMBRE",
+    "TEXT": "TEXTE",
+    "[default:": "[par défaut :",
+    "[required]": "[obligatoire]",
+}
+
+
+def _in_french(words: str) -> str:
+    for english, french in WORDS.items():
+        words = words.replace(english, french)
+    return words
+
+
 class FrenchHelp:
     """Headings of the help page and the ``--help`` option in French."""
 
@@ -16,12 +30,12 @@ class FrenchHelp:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [
-            record
+            (_in_french(record[0]), _in_french(record[1]))
             for parameter in self.get_params(ctx)  # type: ignore[attr-defined]
             if (record := parameter.get_help_record(ctx)) is not None
         ]
         if records:
-            with formatter.section("Options"):
+            with formatter.section("Options "):
                 formatter.write_dl(records)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
@@ -50,7 +64,7 @@ class FrenchGroup(FrenchHelp, click.Group):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
                 rows.append((name, command.get_short_help_str(100)))
-        with formatter.section("Commandes"):
+        with formatter.section("Commandes "):
             formatter.write_dl(rows)
 
 

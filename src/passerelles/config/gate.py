@@ -124,11 +124,13 @@ def _choose_or_404(request: HttpRequest, actor: Actor, entry: Route) -> HttpResp
 
 
 def _must_add_second_factor(request: HttpRequest, actor: Actor) -> bool:
-    """An organisation that requires a second factor stays closed until there is one."""
-    membership = getattr(request, "membership", None)
-    if membership is None or not membership.organisation.mfa_required:
-        return False
+    """Closed until there is a second factor: where the organisation requires it, and always
+    for whoever administers the platform (save on the demonstration, which is public)."""
     if request.ledger.audience is Audience.SIGNED_IN:  # type: ignore[attr-defined]
+        return False
+    membership = getattr(request, "membership", None)
+    required = membership is not None and membership.organisation.mfa_required
+    if not required and not (actor.is_platform_admin and not settings.DEMO):
         return False
     from allauth.mfa.utils import is_mfa_enabled
 
