@@ -264,6 +264,8 @@ def test_a_name_that_reveals_is_imported_under_a_neutral_label(tmp_path: Path) -
     [
         ("ESAT LES ABEILLES", "ESAT Les Abeilles"),
         ("ESAT DE L'ARVE", "ESAT de l'Arve"),
+        ("ESAT L ELAN D AUTAN", "ESAT L'Elan d'Autan"),
+        ("ATELIER D ET L", "Atelier d et l"),
         ("ADAPEI DU VAL", "ADAPEI du Val"),
         ("ATELIERS DU BRGM", "Ateliers du BRGM"),
         ("ASSOC TRAVAIL (ADETH)", "Assoc Travail (ADETH)"),

@@ -29,6 +29,8 @@ _ABBREVIATIONS = frozenset(
 )
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
 
+# « DE L ACHE »: the file dropped the apostrophe; a lone letter before initials is left alone.
+_LOST_APOSTROPHE = re.compile(r"\b([LD]) (?=(?!ET\b|OU\b)[AEIOUYHÀÂÉÈÊÎÔÛ][A-ZÀ-Ý]{2})")
 _BRACKETED = re.compile(r"\(([A-ZÀ-Ý]{2,6})\)")
 # The name itself begins after the kind: "ESAT Les Abeilles", but "ESAT de l'Arve".
 _ARTICLE_OF_NAME = re.compile(
@@ -64,6 +66,8 @@ _NUMBERED = re.compile(r"(?P<number>\d+(?:\s?(?:BIS|TER|QUATER|[A-EQT])(?=\s))?)
 
 def readable_name(text: str) -> str:
     """« ESAT LES ATELIERS DE L'ARVE » → « ESAT Les Ateliers de l'Arve »; initials stay capital."""
+    if text == text.upper():
+        text = _LOST_APOSTROPHE.sub(r"\1'", text)
     words = set(_WORD.findall(text))
     initials = {
         word for word in words if len(word) > 1 and not _VOWELS & set(word)

@@ -51,7 +51,9 @@ class SearchForm(FrenchForm):
         initial=DEFAULT_KM,
     )
     sorte = forms.MultipleChoiceField(
-        label=_("Sortes de structures"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Sortes de structures"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
     reseau = forms.ChoiceField(label=_("Réseau"), required=False)
     ess = forms.BooleanField(label=_("D’abord dans l’ESS et l’insertion"), required=False)

@@ -9,18 +9,27 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from passerelles.kernel.actors import Actor
+from passerelles.kernel.actors import Actor, Right
 from passerelles.organisations.forms.search import SearchForm
 from passerelles.organisations.queries import networks
 from passerelles.organisations.rules.kinds import kind
-from passerelles.organisations.searching import Found, hits, map_points, search, suggest_names
+from passerelles.organisations.searching import (
+    DEFAULT_KM,
+    Found,
+    hits,
+    map_points,
+    search,
+    suggest_names,
+)
 from passerelles.territories.queries import suggest
 
 PER_PAGE = 20
 
 
 def _found(actor: Actor, request: Any) -> tuple[SearchForm, list[Found]]:
-    form = SearchForm(request.GET, networks=networks(actor))
+    data = request.GET.copy()
+    data.setdefault("km", str(DEFAULT_KM))
+    form = SearchForm(data, networks=networks(actor))
     return form, search(actor, form.criteria()) if form.is_valid() else []
 
 
@@ -35,6 +44,7 @@ def search_page(request: Any) -> HttpResponse:
         "hits": hits(actor, page.object_list),
         "criteria": form.criteria() if form.is_valid() else None,
         "other_communes": form.communes[1:4],
+        "may_edit": actor.may(Right.EDIT_DIRECTORY),
         "asked": any(value for key, value in request.GET.items() if key != "page"),
         "map_url": f"{reverse('organisations:map_data')}?{request.GET.urlencode()}",
     }

@@ -18,6 +18,7 @@ async function json(url) {
 async function draw(element) {
   const data = await json(element.dataset.directoryMap);
   if (!window.L || !data || !data.points.length) return;
+  const mainland = L.latLngBounds([41, -5.5], [51.5, 10]);
   element.hidden = false;
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", element.dataset.label);
@@ -28,7 +29,9 @@ async function draw(element) {
     }).bindPopup(() => popup(point)).addTo(map),
   );
   if (data.centre) L.circleMarker(data.centre, { radius: 10, color: "#0b0c0c", weight: 2, fill: false, interactive: false }).addTo(map);
-  map.fitBounds(L.featureGroup(markers).getBounds().pad(0.1), { maxZoom: 11 });
+  // Overseas points stay on the map; they do not decide how far away one looks from.
+  const near = markers.filter((marker) => mainland.contains(marker.getLatLng()));
+  map.fitBounds(L.featureGroup(near.length ? near : markers).getBounds().pad(0.1), { maxZoom: 11 });
   if (data.truncated) note(element);
   const outlines = await json(element.dataset.outlines);
   if (outlines) L.geoJSON(outlines, { style: { color: "#7d9490", weight: 1, fillOpacity: 0.05 }, interactive: false }).addTo(map).bringToBack();
