@@ -317,6 +317,24 @@ def test_a_correction_is_a_new_point_and_is_made_once(cast: Cast) -> None:
         )
 
 
+def test_nobody_rewrites_what_the_person_said_of_herself(cast: Cast) -> None:
+    begun(cast)
+    lea = person_actor(cast.lea)
+    (said,) = self_assess(actor=lea, person_id=cast.lea.id, levels={axes()[0].id: 4})
+    (heard,) = observe(ines(cast), cast, 1, 3, person_speaks=True)
+    assert said.organisation_id == cast.ime.id
+    karim = professional(cast.karim, cast.ime)
+    for actor, point in ((ines(cast), said), (karim, said), (karim, heard)):
+        with pytest.raises(Hidden):
+            correct_observation(actor=actor, person_id=cast.lea.id, point_id=point.id, level=0)
+    assert correct_observation(
+        actor=ines(cast), person_id=cast.lea.id, point_id=heard.id, level=2
+    ).by_person
+    assert correct_observation(
+        actor=lea, person_id=cast.lea.id, point_id=said.id, level=3
+    ).by_person
+
+
 def test_an_observation_of_tomorrow_or_out_of_the_scale_is_refused(cast: Cast) -> None:
     begun(cast)
     with pytest.raises(Refusal):

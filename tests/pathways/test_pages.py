@@ -11,13 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.journal.models import JournalEntry
+from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
+from passerelles.organisations.models import Membership
 from passerelles.pathways.actions.notes import answer_entry, write_note
-from passerelles.pathways.models import Answer, NextStep, Note, Path, ProgressPoint, Stage
+from passerelles.pathways.models import Answer, NextStep, Note, Path, ProgressPoint, Referent, Stage
+from passerelles.people.models import Wish
 from passerelles.sharing.models import Agreement
 from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, person_actor, professional
-from tests.pathways.scenes import axes, begun, days_ago, full_record, observe
+from tests.pathways.scenes import axes, begun, days_ago, full_record, observe, told
 
 AsUser = Callable[..., Client]
 
@@ -227,8 +230,6 @@ def test_today_says_what_to_do_and_journals_each_name(
 def test_a_path_without_next_step_and_a_wish_without_answer_are_to_do(
     cast: Cast, as_user: AsUser
 ) -> None:
-    from tests.pathways.scenes import told
-
     told(cast)
     client = as_user(cast.ines, cast.ime)
     assert "Souhaits sans suite" in client.get(reverse("pathways:today")).content.decode()
@@ -253,6 +254,48 @@ def test_a_path_is_started_from_its_page_while_still_in_the_ime(
     path = Path.unscoped.get()
     assert path.planned_exit_on.year == 2030
     assert path.referents.get().user == cast.ines
+
+
+def test_a_detection_put_off_is_kept_and_shown(cast: Cast, as_user: AsUser) -> None:
+    told(cast)
+    client = as_user(cast.ines, cast.ime)
+    url = page(cast, "detect")
+    typed = {
+        "section": "sipfp",
+        "detected_on": days_ago(1).isoformat(),
+        "interest": "propreté des bureaux",
+        "person_agrees": "yes",
+        "representative_agrees": "",
+        "outcome": "path_started",
+    }
+    refused = client.post(url, typed)
+    assert refused.status_code == 422
+    assert "Pas de repérage sans le souhait" in refused.content.decode()
+    typed["wish"] = str(Wish.unscoped.get().id)
+    minor = client.post(url, typed)
+    assert minor.status_code == 422
+    assert "représentant légal doit être d’accord" in minor.content.decode()
+    assert client.post(url, {**typed, "outcome": "later"}).status_code == 302
+    text = client.get(page(cast, "path")).content.decode()
+    assert "propreté des bureaux" in text
+    assert "plus tard" in text
+    assert not Path.unscoped.exists()
+
+
+def test_a_path_whose_referent_left_is_to_do(cast: Cast, as_user: AsUser) -> None:
+    full_record(cast)
+    Membership.objects.filter(user=cast.ines).update(until=clock.now())
+    client = as_user(cast.karim, cast.ime)
+    text = client.get(reverse("pathways:today")).content.decode()
+    assert "Référents qui ont quitté" in text
+    relay = page(cast, "change_referent", Path.unscoped.get().id)
+    assert client.get(relay).status_code == 200
+    typed = {"expected": str(Referent.objects.get().id), "handover": "Bonne suite à Léa."}
+    sent = client.post(relay, {**typed, "referent": f"{cast.karim.id}:{cast.ime.id}"})
+    assert sent.status_code == 302
+    stale = client.post(relay, {**typed, "referent": f"{cast.karim.id}:{cast.ime.id}"})
+    assert stale.status_code == 409
+    assert "Bonne suite à Léa." in stale.content.decode()
 
 
 def test_a_refused_path_keeps_what_was_typed(cast: Cast, as_user: AsUser) -> None:
@@ -333,7 +376,7 @@ def test_the_progress_page_has_its_table_and_the_person_s_own_voice(
     client = as_user(cast.claire, cast.geiq)
     with django_assert_max_num_queries(35):
         text = client.get(page(cast, "progress")).content.decode()
-    assert "Léa, son propre avis" in text
+    assert "Léa, son propre avis, recueilli par Inès B. (IME Les Tilleuls)" in text
     assert "Inès B. (IME Les Tilleuls)" in text
     assert "Je peux montrer aux autres" in text
 

@@ -8,7 +8,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind, Right
 from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Membership
-from passerelles.pathways.models import NextStep, Path, Referent, Stage
+from passerelles.pathways.models import NextStep, Path, ProgressPoint, Referent, Stage
 from passerelles.sharing.policy import decision
 from passerelles.sharing.rules.volets import Verb, Volet
 
@@ -41,6 +41,18 @@ def may_settle(actor: Actor, step: NextStep) -> bool:
         return step.owner_is_person and step.person_id == actor.person_id
     mine = {step.organisation_id, step.owner_organisation_id}
     return actor.organisation_id in mine or steers(actor, step.path)
+
+
+def may_correct(actor: Actor, point: ProgressPoint) -> bool:
+    """An organisation corrects what it observed; the words of the person, only who took them down.
+
+    A colleague never rewrites what the person said of themself.
+    """
+    if actor.kind is ActorKind.PERSON:
+        return point.by_person and point.person_id == actor.person_id
+    if point.organisation_id is None or point.organisation_id != actor.organisation_id:
+        return False
+    return not point.by_person or point.author_id == actor.user_id
 
 
 def may_be_referent(membership: Membership, person_id: UUID) -> bool:

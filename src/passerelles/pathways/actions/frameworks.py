@@ -26,7 +26,8 @@ def create_framework(
 ) -> ProgressFramework:
     """Define a set of axes for one's own organisation."""
     organisation_id = _required(actor)
-    refuse_nir_in(name=name)
+    written = " ".join(" ".join((axis.name, axis.plain, *axis.levels)) for axis in axes)
+    refuse_nir_in(name=name, axes=written)
     if not axes:
         raise Refusal("Il faut au moins un axe.", "Écrivez le premier axe.", field="axes")
     if len(axes) > MAX_AXES:

@@ -17,7 +17,7 @@ from passerelles.pathways.actions.authorship import refuse_nir_in, signature, vi
 from passerelles.pathways.events import NEXT_STEP_DONE, NEXT_STEP_SET
 from passerelles.pathways.models import NextStep, Path
 from passerelles.pathways.policy import may_settle
-from passerelles.sharing.policy import RecordAccess, peek_record, require_write
+from passerelles.sharing.policy import RecordAccess, require_write
 from passerelles.sharing.rules.presence import companions
 from passerelles.sharing.rules.volets import Volet
 
@@ -72,7 +72,7 @@ def finish_next_step(
 ) -> NextStep:
     """It is done; saying what came of it is optional.  Done twice at once: one conflict."""
     with transaction.atomic():
-        peek_record(actor, person_id)
+        require_write(actor, person_id, Volet.PATH)
         step = visible_entry(actor, NextStep, person_id, step_id)
         if not may_settle(actor, step):
             raise Hidden("not theirs to settle")

@@ -33,9 +33,7 @@ def write_note(
         require_write(actor, person_id, volet)
         if actor.kind is not ActorKind.PROFESSIONAL:
             raise Hidden("notes are written by professionals")
-        refuse_nir_in(text=text)
-        if not text.strip():
-            raise Refusal("La note est vide.", "Écrivez au moins quelques mots.", field="text")
+        _check_words(text)
         note: Note = Note.unscoped.create(
             person_id=person_id,
             volet=volet.value,
@@ -69,9 +67,7 @@ def answer_entry(
     with transaction.atomic():
         peek_record(actor, person_id)
         entry = visible_entry(actor, model_of(entry_kind), person_id, entry_id)
-        refuse_nir_in(text=text)
-        if not text.strip():
-            raise Refusal("La réponse est vide.", "Écrivez quelques mots.", field="text")
+        _check_words(text)
         # Kept for the organisation that wrote the entry, in the same volet: it can read it.
         signed = signature(actor) | {"organisation_id": entry.organisation_id}
         answer: Answer = Answer.unscoped.create(
@@ -119,3 +115,9 @@ def handle_answer(*, actor: Actor, person_id: UUID, answer_id: UUID) -> Answer:
         )
     answer.refresh_from_db()
     return answer
+
+
+def _check_words(text: str) -> None:
+    refuse_nir_in(text=text)
+    if not text.strip():
+        raise Refusal("Le texte est vide.", "Écrivez au moins quelques mots.", field="text")

@@ -130,17 +130,7 @@ def change_referent(
     with transaction.atomic():
         path = _steered(actor, person_id, path_id)
         refuse_nir_in(handover=handover)
-        membership = (
-            Membership.objects.in_force()
-            .filter(user_id=user_id, organisation_id=organisation_id, user__is_active=True)
-            .first()
-        )
-        if membership is None or not may_be_referent(membership, person_id):
-            raise Refusal(
-                "Cette personne ne peut pas être référente : elle n’accompagne pas ce parcours.",
-                "Choisissez un collègue d’une structure qui accompagne le parcours.",
-                field="referent",
-            )
+        _check_candidate(person_id, user_id, organisation_id)
         moment = clock.now()
         ended = Referent.objects.filter(pk=expected, path=path, until=None).update(until=moment)
         if ended != 1:
@@ -160,6 +150,20 @@ def change_referent(
             },
         )
     return referent
+
+
+def _check_candidate(person_id: UUID, user_id: UUID, organisation_id: UUID) -> None:
+    membership = (
+        Membership.objects.in_force()
+        .filter(user_id=user_id, organisation_id=organisation_id, user__is_active=True)
+        .first()
+    )
+    if membership is None or not may_be_referent(membership, person_id):
+        raise Refusal(
+            "Cette personne ne peut pas être référente : elle n’accompagne pas ce parcours.",
+            "Choisissez un collègue d’une structure qui accompagne le parcours.",
+            field="referent",
+        )
 
 
 def _steered(actor: Actor, person_id: UUID, path_id: UUID) -> Path:

@@ -17,6 +17,7 @@ from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
 from passerelles.pathways.events import PROGRESS_ADDED, PROGRESS_CORRECTED, WELL_BEING_SAID
 from passerelles.pathways.models import ProgressPoint, Stage, WellBeing
+from passerelles.pathways.policy import may_correct
 from passerelles.pathways.queries.axes import axes_for
 from passerelles.pathways.queries.paths import addressee_of_person
 from passerelles.pathways.rules.progress import LEVEL_MAX, LEVEL_MIN
@@ -91,7 +92,7 @@ def correct_observation(
     with transaction.atomic():
         require_write(actor, person_id, Volet.PROGRESS)
         wrong = visible_entry(actor, ProgressPoint, person_id, point_id)
-        if not _same_voice(actor, wrong):
+        if not may_correct(actor, wrong):
             raise Hidden("written by another voice")
         refuse_nir_in(comment=comment)
         _check_level(level)
@@ -184,9 +185,3 @@ def _voice(actor: Actor, person_id: UUID, seen: Observations) -> dict[str, Any]:
     if seen.person_speaks and actor.kind is ActorKind.PROFESSIONAL:
         signed["author_kind"] = AuthorKind.PERSON
     return signed
-
-
-def _same_voice(actor: Actor, point: ProgressPoint) -> bool:
-    if actor.kind is ActorKind.PERSON:
-        return point.by_person
-    return point.organisation_id is not None and point.organisation_id == actor.organisation_id

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.organisations.models import Membership, Organisation
-from passerelles.pathways.models import NextStep, Path, Referent, Stage
+from passerelles.pathways.models import Detection, NextStep, Path, Referent, Stage
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.header import STATE_COLOURS
 from passerelles.pathways.rules.stages import (
@@ -195,6 +195,11 @@ def _owner_name(eyes: Eyes, step: NextStep) -> str:
     if step.owner_user is None:
         return place
     return f"{step.owner_user.short_name} ({place})"
+
+
+def detections(eyes: Eyes) -> list[Detection]:
+    """Detections, those put off or declined too: the wish stays heard."""
+    return list(eyes.entries(Detection).select_related("organisation"))
 
 
 def party_views(eyes: Eyes, referents: Iterable[Referent]) -> list[PartyView]:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from passerelles.kernel.actors import current_actor
 from passerelles.pathways.models import Answer, ProgressAxis, ProgressPoint, WellBeing
+from passerelles.pathways.policy import may_correct
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.rules.progress import (
     TREND_TEXTS,
@@ -36,7 +38,7 @@ class PointRow:
     point: ProgressPoint
     writer: str
     replaced: bool
-    own: bool
+    correctable: bool
     answers: tuple[Answer, ...] = ()
 
 
@@ -120,6 +122,7 @@ def progress_view(eyes: Eyes, *, with_answers: bool = False) -> ProgressView:
         else []
     )
     answers = answers_to(eyes, [p.id for p in points]) if with_answers else {}
+    actor = current_actor()
     by_id = {point.id: point for point in points}
     stands = [by_id[o.id] for o in standing(observation(point) for point in points)]
     kept = {point.id for point in stands}
@@ -130,7 +133,7 @@ def progress_view(eyes: Eyes, *, with_answers: bool = False) -> ProgressView:
                 point=point,
                 writer=writer_of(eyes, point),
                 replaced=point.id not in kept,
-                own=point.organisation_id == eyes.organisation_id,
+                correctable=may_correct(actor, point),
                 answers=tuple(answers.get(point.id, ())),
             )
             for point in sorted(
@@ -143,8 +146,15 @@ def progress_view(eyes: Eyes, *, with_answers: bool = False) -> ProgressView:
 
 def writer_of(eyes: Eyes, entry: ProgressPoint | WellBeing) -> str:
     """« Léa elle-même », « Inès B. (IME Les Tilleuls) »: as the reader may know them."""
+    first_name = eyes.access.person.first_name
+    if entry.by_person and entry.author_name in ("", first_name):
+        return _("%(name)s, son propre avis") % {"name": first_name}
     if entry.by_person:
-        return _("%(name)s, son propre avis") % {"name": eyes.access.person.first_name}
+        return _("%(name)s, son propre avis, recueilli par %(who)s (%(where)s)") % {
+            "name": first_name,
+            "who": entry.author_name,
+            "where": eyes.name(entry.organisation),
+        }
     return f"{entry.author_name} ({eyes.name(entry.organisation)})"
 
 

@@ -14,10 +14,10 @@ from passerelles.pathways.actions.progress import say_well_being, self_assess
 from passerelles.pathways.forms.progress import GuestProgressForm, WellBeingForm
 from passerelles.pathways.queries.axes import axes_for
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.names import holder_of_link
 from passerelles.pathways.queries.synthesis import synthesis
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of, picture, reading
-from passerelles.sharing.models import GuestLink
 from passerelles.sharing.rules.volets import Volet
 
 GUEST_FORM = "pathways/guest_form.html"
@@ -94,9 +94,8 @@ def _writing(request: HttpRequest) -> Eyes:
 
 
 def _context(request: HttpRequest, eyes: Eyes) -> dict[str, object]:
-    link = GuestLink.objects.filter(pk__in=[actor_of(request).guest_link_id]).get()
     return {
         "access": eyes.access,
-        "guest_name": link.holder_name,
+        "guest_name": holder_of_link(actor_of(request)),
         "writable": eyes.access.may_write(Volet.PROGRESS),
     }

@@ -34,6 +34,7 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.header import current_referent
 from passerelles.pathways.queries.paths import (
     PathView,
+    detections,
     next_steps,
     path_views,
     step_view,
@@ -59,7 +60,7 @@ def path_url(person_id: UUID) -> str:
 
 
 def show_path(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH)
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT)
     shown = path_views(eyes) if eyes.sees(Volet.PATH) else []
     context = {
         "access": eyes.access,
@@ -70,6 +71,7 @@ def show_path(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "paths": [(view, _moves(request, view)) for view in shown],
         "steps": next_steps(eyes) if shown else [],
         "done": steps_done(eyes) if shown else [],
+        "detections": [(item, eyes.name(item.organisation)) for item in detections(eyes)],
     }
     return render(request, "pathways/path.html", context)
 

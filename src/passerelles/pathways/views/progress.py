@@ -17,6 +17,7 @@ from passerelles.pathways.actions.progress import (
 )
 from passerelles.pathways.forms.progress import CorrectionForm, ProgressForm, WellBeingForm
 from passerelles.pathways.models import ProgressPoint, Stage
+from passerelles.pathways.policy import may_correct
 from passerelles.pathways.queries.axes import axes_for
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.progress import progress_view, well_being, writer_of
@@ -70,7 +71,7 @@ def correct(request: HttpRequest, person_id: UUID, point_id: UUID) -> HttpRespon
     eyes = _writing(request, person_id)
     rows = eyes.entries(ProgressPoint).select_related("axis", "organisation")
     point: ProgressPoint | None = rows.filter(pk=point_id).first()
-    if point is None or point.organisation_id != actor_of(request).organisation_id:
+    if point is None or not may_correct(actor_of(request), point):
         raise Hidden("not theirs to correct")
     form = CorrectionForm(request.POST or None, axis=point.axis)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
-from passerelles.organisations.models import Organisation
 from passerelles.pathways.queries.eyes import Eyes, own_eyes, proposed_eyes
+from passerelles.pathways.queries.names import organisation_named
 from passerelles.pathways.queries.progress import PAPER_COLUMNS, SCREEN_COLUMNS, progress_view
 from passerelles.pathways.queries.synthesis import preview_as, synthesis
 from passerelles.pathways.queries.today import today
@@ -56,7 +56,7 @@ def print_synthesis(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def preview(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """« Comme ils le verront »: what a proposed agreement would show, before agreeing."""
-    receiver = _receiver(request.GET.get("organisation", ""))
+    receiver = organisation_named(request.GET.get("organisation", ""))
     volets = _volets(request.GET.getlist("volets"))
     eyes, shown = preview_as(
         actor_of(request), person_id, volets, receiver.id if receiver else None
@@ -92,11 +92,3 @@ def _volets(values: list[str]) -> list[Volet]:
     """``volets=path&volets=progress`` or ``volets=path,progress``; unknown words are left out."""
     words = {word for value in values for word in value.split(",")}
     return [volet for volet in Volet if volet.value in words]
-
-
-def _receiver(value: str) -> Organisation | None:
-    try:
-        identifier = UUID(value)
-    except ValueError:
-        return None
-    return Organisation.objects.filter(pk=identifier).first()
