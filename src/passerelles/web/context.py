@@ -62,7 +62,7 @@ _PUBLIC = (_Entry(_("Annuaire"), "organisations:search"),)
 _LEAVE = {
     ActorKind.PROFESSIONAL: ("account_logout",),
     ActorKind.PERSON: ("myspace:leave", "account_logout"),
-    ActorKind.GUEST: ("myspace:guest_leave",),
+    ActorKind.GUEST: ("sharing:guest_leave",),
 }
 
 
