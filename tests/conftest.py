@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-# Set before Django reads its settings: tests never touch an installation's data.
-os.environ["PASSERELLES_DATA_DIR"] = tempfile.mkdtemp(prefix="passerelles-tests-")
-Path(os.environ["PASSERELLES_DATA_DIR"], "static").mkdir()
-os.environ.setdefault("PASSERELLES_SECRET_KEY", "x" * 60)
-os.environ.setdefault("PASSERELLES_DEBUG", "false")
-# Playwright's synchronous driver runs an event loop in the test's thread.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 from django.test import Client
 
 from tests.cast import Cast, build_cast
