@@ -75,10 +75,10 @@ def _invent(dice: random.Random) -> Who:
 def _population(dice: random.Random, people: int) -> tuple[Any, list[Who]]:
     """A big organisation that holds everybody, and a small one whose member asks."""
     from django.test import Client
+    from tests.cast import build_cast
 
     from passerelles.people.models import Person
     from passerelles.sharing.models import Party
-    from tests.cast import build_cast
 
     cast = build_cast()
     known = [_invent(dice) for _person in range(people)]
