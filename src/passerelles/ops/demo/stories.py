@@ -149,6 +149,33 @@ def _david(players: Players) -> Story:
     )
     david.agree("aci", "employs", days=420)
     david.start("Du maraîchage à l’entretien de locaux", origin="aci", by="Sarah", days=420)
+    david.wish(
+        "interest", "J’aime quand c’est propre et net, on voit le résultat.", by="Sarah", days=200
+    )
+    david.wish("job", "Agent d’entretien, ça me dit bien.", by="", days=190)
+    david.stage(
+        "insertion_contract", "CDDI — ouvrier de production", by="Sarah", start=420, place="aci"
+    )
+    david.stage("procedure", "Dossier MDPH pour la RQTH", by="Sarah", start=330, end=150)
+    david.stage(
+        "training", "Parcours compétences Propreté", by="Sarah", start=100, end=40, place="cfa"
+    )
+    david.stage("immersion", "Immersion au service Nettoyage", by="Thomas", start=15, place="ea")
+    _david_told(david)
+    _david_progress(david)
+    david.next_step(
+        "Bilan de l’immersion",
+        by="Thomas",
+        in_days=4,
+        where="Lune Services",
+        plain="On fait le point sur vos journées de nettoyage.",
+    )
+    david.agree("ea", "hosts", days=30, purpose=Purpose.PLACEMENT)
+    _reads(players, david, (("Thomas", Volet.PATH),))
+    return david
+
+
+def _david_told(david: Story) -> None:
     david.situation(SituationKind.ASS, ("obtained", 600), by="Sarah")
     david.situation(
         SituationKind.RQTH,
@@ -162,32 +189,13 @@ def _david(players: Players) -> Story:
     david.tell(FactKind.DIPLOMA_LEVEL, "none", by="Sarah", days=418)
     david.tell(FactKind.TRANSPORT, "scooter", by="Sarah", days=418)
     david.tell(FactKind.REACH_KM, "25", by="Sarah", days=418)
-    david.wish(
-        "interest", "J’aime quand c’est propre et net, on voit le résultat.", by="Sarah", days=200
-    )
-    david.wish("job", "Agent d’entretien, ça me dit bien.", by="", days=190)
-    david.stage(
-        "insertion_contract", "CDDI — ouvrier de production", by="Sarah", start=420, place="aci"
-    )
-    david.stage("procedure", "Dossier MDPH pour la RQTH", by="Sarah", start=330, end=150)
-    david.stage(
-        "training", "Parcours compétences Propreté", by="Sarah", start=100, end=40, place="cfa"
-    )
-    david.stage("immersion", "Immersion au service Nettoyage", by="Thomas", start=15, place="ea")
+
+
+def _david_progress(david: Story) -> None:
     david.observe("Sarah", 400, "serres", gestes=2, rythme=1, equipe=2, confiance=1)
     david.observe("Sarah", 200, "serres", gestes=3, rythme=2, equipe=3, confiance=2)
     david.observe("", 60, "formation", gestes=3, confiance=3)
     david.observe("Thomas", 6, "immersion", gestes=3, rythme=3, equipe=3, confiance=3)
-    david.next_step(
-        "Bilan de l’immersion",
-        by="Thomas",
-        in_days=4,
-        where="Lune Services",
-        plain="On fait le point sur vos journées de nettoyage.",
-    )
-    david.agree("ea", "hosts", days=30, purpose=Purpose.PLACEMENT)
-    _reads(players, david, (("Thomas", Volet.PATH),))
-    return david
 
 
 def _sofia(players: Players) -> Story:
