@@ -111,13 +111,7 @@ class EsatConnector(Connector[StructureDraft]):
         if places is not None:
             values["places"] = places
         if principal == finess.value:
-            values |= {
-                "kind": "esat",
-                "name": name,
-                "siren": siren_of(siret.value),
-                "legal_form": row.text("EJ-Statut juridique Libellé")[:120],
-                "manager_name": readable_name(row.text("EJ-Raison sociale"))[:200],
-            }
+            values |= _organisation(row, name, siret.value)
         repairs = [r.repair for r in (finess, siret) if r.repaired]
         doubts = (siret_doubt, places_doubt, attach_doubt, self._shared(siret.value, finess.value))
         return StructureDraft(
@@ -159,6 +153,16 @@ class EsatConnector(Connector[StructureDraft]):
             "siret": siret,
             "lines": ", ".join(str(seen.number) for seen in others),
         }
+
+
+def _organisation(row: Row, name: str, siret: str) -> dict[str, Any]:
+    return {
+        "kind": "esat",
+        "name": name,
+        "siren": siren_of(siret),
+        "legal_form": row.text("EJ-Statut juridique Libellé")[:120],
+        "manager_name": readable_name(row.text("EJ-Raison sociale"))[:200],
+    }
 
 
 def _seen(row: Row) -> _Establishment | None:

@@ -17,6 +17,7 @@ from passerelles.organisations import directory_events as events
 from passerelles.organisations.models import Organisation, Prospect, ProspectStep
 from passerelles.organisations.policy import own_organisation, visible_to
 from passerelles.organisations.rules.recruiting import STAGE_LABELS, Stage
+from passerelles.organisations.searching import Criteria, search
 
 
 @transaction.atomic
@@ -80,6 +81,22 @@ def note_step(
     prospect.save()
     _record_step(actor, prospect, stage)
     return step
+
+
+def establishment_named(actor: Actor, typed: str) -> Organisation:
+    """The establishment of that name; two of the same name are not guessed between."""
+    found = search(actor, Criteria(text=typed))
+    best = max((item.rank for item in found), default=0.0)
+    exact = [item for item in found if item.known and item.rank == best]
+    if len(exact) != 1:
+        raise Refusal(
+            _("Plusieurs établissements répondent à ce nom.")
+            if exact
+            else _("Aucun établissement de l’annuaire ne porte ce nom."),
+            _("Écrivez son nom en entier, comme dans l’annuaire, ou son numéro FINESS ou SIRET."),
+            field="establishment",
+        )
+    return Organisation.objects.get(pk=exact[0].id)
 
 
 def _record_step(actor: Actor, prospect: Prospect, stage: Stage) -> None:

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.organisations import queries
 from passerelles.organisations.actions import recruiting
 from passerelles.organisations.forms.profile import ProspectForm, StepForm
-from passerelles.organisations.models import Organisation, Prospect
+from passerelles.organisations.models import Prospect
 from passerelles.organisations.rules.recruiting import STAGE_LABELS, Stage, next_stage
-from passerelles.organisations.searching import Criteria, search
 
 _READ_OR_POST = ("GET", "HEAD", "POST")
 
@@ -30,7 +28,9 @@ def prospects(request: Any) -> HttpResponse:
     form = ProspectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            establishment = _named(actor, form.cleaned_data["establishment"])
+            establishment = recruiting.establishment_named(
+                actor, form.cleaned_data["establishment"]
+            )
             recruiting.add_prospect(
                 actor=actor, establishment=establishment, project=form.cleaned_data["project"]
             )
@@ -89,18 +89,3 @@ def _step_form(request: Any, prospect: Prospect, reached: Stage, noted: set[Stag
     form = StepForm(request.POST if request.method == "POST" else None, initial=initial)
     form.offer([(s.value, STAGE_LABELS[s]) for s in Stage if s not in noted])
     return form
-
-
-def _named(actor: Actor, typed: str) -> Organisation:
-    """The establishment of that name; two of the same name are not guessed between."""
-    found = search(actor, Criteria(text=typed))
-    exact = [item for item in found if item.known and item.rank == max(f.rank for f in found)]
-    if len(exact) != 1:
-        raise Refusal(
-            _("Plusieurs établissements répondent à ce nom.")
-            if exact
-            else _("Aucun établissement de l’annuaire ne porte ce nom."),
-            _("Écrivez son nom en entier, comme dans l’annuaire, ou son numéro FINESS ou SIRET."),
-            field="establishment",
-        )
-    return Organisation.objects.get(pk=exact[0].id)
