@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
@@ -131,8 +132,17 @@ def peek_record(actor: Actor, person_id: UUID) -> RecordAccess:
 
 
 def require_write(actor: Actor, person_id: UUID, volet: Volet) -> RecordAccess:
-    """Open a record for an action that writes in a volet; ``Hidden`` when it may not."""
+    """Open a record for an action that writes in a volet; ``Hidden`` when it may not.
+
+    Inside a transaction the agreement it rests on is locked: a withdrawal then waits for the
+    write to end, or has already won and the write is refused.
+    """
     access = peek_record(actor, person_id)
     if not access.may_write(volet):
         raise Hidden(f"{volet} not writable")
+    reference = access.writes[volet].reference
+    if reference is not None and connection.in_atomic_block:
+        held = Agreement.objects.select_for_update(of=("self",)).get(pk=reference)
+        if not held.in_force():
+            return require_write(actor, person_id, volet)
     return access
