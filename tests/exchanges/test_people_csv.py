@@ -200,3 +200,16 @@ def test_a_wrong_upload_says_why(cast: Cast, as_user: Any, tmp_path: Path, setti
         answer = as_user(cast.karim, cast.ime).post("/personnes/importer/", {"file": stream})
     assert answer.status_code == 422
     assert "Choisissez un fichier CSV, XLSX ou ODS." in answer.content.decode()
+
+
+def test_an_upload_gone_leads_back_to_the_first_step(
+    cast: Cast, as_user: Any, tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "fichiers"
+    karim: Client = as_user(cast.karim, cast.ime)
+    with write(tmp_path, HEAD + DAVID).open("rb") as stream:
+        karim.post("/personnes/importer/", {"file": stream})
+    for held in (tmp_path / "fichiers" / "reprises").glob("*"):
+        held.unlink()
+    for step in ("colonnes/", "rapport/"):
+        assert karim.get(f"/personnes/importer/{step}")["Location"] == "/personnes/importer/"

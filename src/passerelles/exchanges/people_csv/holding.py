@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -50,6 +50,11 @@ def opened(ticket: str) -> Iterator[Path]:
         clear = Path(folder) / f"fichier{suffix}"
         clear.write_bytes(base64.b64decode(text))
         yield clear
+
+
+def is_held(ticket: str | None) -> TypeGuard[str]:
+    """Whether the upload is still there: it goes once imported, or after a day."""
+    return ticket is not None and _path(ticket).is_file()
 
 
 def forget(ticket: str) -> None:

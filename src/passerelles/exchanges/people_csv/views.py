@@ -47,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def columns(request: HttpRequest) -> HttpResponse:
     """Step 2: the columns understood, shown and confirmed."""
     ticket = request.session.get(TICKET_KEY)
-    if ticket is None:
+    if not holding.is_held(ticket):
         return redirect("exchanges:people_import")
     with holding.opened(ticket) as path:
         headers = headers_of(path)
@@ -65,7 +65,7 @@ def columns(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Step 3: the dry run, line by line; a POST writes the same thing."""
     ticket, mapping = request.session.get(TICKET_KEY), request.session.get(MAPPING_KEY)
-    if ticket is None or mapping is None:
+    if mapping is None or not holding.is_held(ticket):
         return redirect("exchanges:people_import")
     apply = request.method == "POST"
     try:
