@@ -31,47 +31,48 @@ _SET = (
     " set_config('passerelles.link', %s, %s), set_config('passerelles.at', %s, %s)"
 )
 
-_AT = "(SELECT nullif(current_setting('passerelles.at', true), '')::timestamptz)"
-
-
-def _setting(name: str) -> str:
-    return f"(SELECT nullif(current_setting('passerelles.{name}', true), '')::uuid)"
-
-
-_KIND = "(SELECT current_setting('passerelles.kind', true))"
-
-# One sub-select per ground, none of them per row: PostgreSQL hashes each once per query.
-_REACHED = f"""
-SELECT p.person_id FROM sharing_party p
- WHERE {_KIND} = 'professional' AND p.organisation_id = {_setting("organisation")}
-   AND p.basis = 'mission' AND p.since <= {_AT} AND (p.until IS NULL OR p.until > {_AT})
-UNION ALL
-SELECT a.person_id FROM sharing_agreement a
- WHERE {_KIND} = 'professional' AND a.receiver_id = {_setting("organisation")}
-   AND a.valid_from <= {_AT} AND a.valid_until > {_AT}
-   AND (a.withdrawn_at IS NULL OR a.withdrawn_at > {_AT})
-UNION ALL
-SELECT e.person_id FROM sharing_emergencyaccess e
- WHERE {_KIND} = 'professional' AND e.user_id = {_setting("user")}
-   AND e.organisation_id = {_setting("organisation")}
-   AND e.started_at <= {_AT} AND e.ends_at > {_AT}
-UNION ALL
-SELECT a.person_id FROM sharing_guestlink l JOIN sharing_agreement a ON a.id = l.agreement_id
- WHERE {_KIND} = 'guest' AND l.id = {_setting("link")}
-   AND l.valid_from <= {_AT} AND l.valid_until > {_AT}
-   AND (l.revoked_at IS NULL OR l.revoked_at > {_AT})
-   AND a.valid_from <= {_AT} AND a.valid_until > {_AT}
-   AND (a.withdrawn_at IS NULL OR a.withdrawn_at > {_AT})
+# Persons the actor of the session has a link with.  In a function, so that PostgreSQL plans it
+# once per connection instead of inside every query on every protected table.
+_REACHED = """
+CREATE OR REPLACE FUNCTION passerelles_reached() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE ROWS 100 AS $$
+DECLARE
+  kind text := current_setting('passerelles.kind', true);
+  moment timestamptz := nullif(current_setting('passerelles.at', true), '')::timestamptz;
+  ours uuid := nullif(current_setting('passerelles.organisation', true), '')::uuid;
+BEGIN
+  IF kind = 'person' THEN
+    RETURN NEXT nullif(current_setting('passerelles.person', true), '')::uuid;
+  ELSIF kind = 'professional' THEN
+    RETURN QUERY
+    SELECT p.person_id FROM sharing_party p
+     WHERE p.organisation_id = ours AND p.basis = 'mission'
+       AND p.since <= moment AND (p.until IS NULL OR p.until > moment)
+    UNION ALL
+    SELECT a.person_id FROM sharing_agreement a
+     WHERE a.receiver_id = ours AND a.valid_from <= moment AND a.valid_until > moment
+       AND (a.withdrawn_at IS NULL OR a.withdrawn_at > moment)
+    UNION ALL
+    SELECT e.person_id FROM sharing_emergencyaccess e
+     WHERE e.user_id = nullif(current_setting('passerelles.user', true), '')::uuid
+       AND e.organisation_id = ours AND e.started_at <= moment AND e.ends_at > moment;
+  ELSIF kind = 'guest' THEN
+    RETURN QUERY
+    SELECT a.person_id FROM sharing_guestlink l JOIN sharing_agreement a ON a.id = l.agreement_id
+     WHERE l.id = nullif(current_setting('passerelles.link', true), '')::uuid
+       AND l.valid_from <= moment AND l.valid_until > moment
+       AND (l.revoked_at IS NULL OR l.revoked_at > moment)
+       AND a.valid_from <= moment AND a.valid_until > moment
+       AND (a.withdrawn_at IS NULL OR a.withdrawn_at > moment);
+  END IF;
+END $$
 """
 
 
 def reach_condition(column: str) -> str:
     """SQL condition: the actor of the session has a link with the person of ``column``."""
-    return (
-        f"{_KIND} = 'system' "
-        f"OR ({_KIND} = 'person' AND {column} = {_setting('person')}) "
-        f"OR {column} IN ({_REACHED})"
-    )
+    kind = "(SELECT current_setting('passerelles.kind', true))"
+    return f"{kind} = 'system' OR {column} IN (SELECT passerelles_reached())"
 
 
 def protect(table: str, *, column: str = "person_id") -> RunPython:
@@ -84,6 +85,7 @@ def protect(table: str, *, column: str = "person_id") -> RunPython:
     def up(apps: Any, editor: Any) -> None:
         if editor.connection.vendor != "postgresql":
             return
+        editor.execute(_REACHED)
         editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         condition = reach_condition(column)
