@@ -49,7 +49,11 @@ def guest_observations(request: HttpRequest) -> HttpResponse:
 
     context = _context(request, eyes) | {
         "page_heading": _("Ce que vous avez vu"),
-        "lead": _("Répondez seulement sur ce que vous avez vu."),
+        "lead": _(
+            "Répondez seulement sur ce que vous avez vu : choisissez la phrase qui ressemble le "
+            "plus à ce que %(name)s pourrait dire."
+        )
+        % {"name": eyes.access.person.first_name},
     }
     return answer_form(
         request, form, act, template=GUEST_FORM, context=context, done_url=_home_url()

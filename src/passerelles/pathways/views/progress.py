@@ -59,8 +59,8 @@ def new_observations(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
     context = form_context(eyes, "progress", _("Ajouter une observation"), progress_url(person_id))
     context["lead"] = _(
-        "Ne répondez que sur ce que vous avez vu : ne rien dire d’un axe est permis, tout ne se "
-        "mesure pas."
+        "Ne répondez que sur ce que vous avez vu, avec la phrase que la personne pourrait dire : "
+        "ne rien dire d’un axe est permis, tout ne se mesure pas."
     )
     return answer_form(
         request, form, act, template=FORM_PAGE, context=context, done_url=progress_url(person_id)
