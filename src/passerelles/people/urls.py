@@ -84,4 +84,12 @@ urlpatterns: list[URLPattern] = [
         Audit.WRITE,
         Right.WRITE_PEOPLE,
     ),
+    _page(
+        "organisation/demandes/<uuid:request_id>/reunir/",
+        merging.accept_request,
+        "accept_request",
+        "sharing:requests",
+        Audit.WRITE,
+        Right.SHARE,
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from passerelles.people.actions.create import NewPerson, create_person
 from passerelles.people.actions.identity import change_identity
+from passerelles.people.actions.joining import accept_request
 from passerelles.people.actions.merge import absorb, merge_records, review_merge, undo_merge
 from passerelles.people.actions.representatives import add_representative, end_representative
 from passerelles.people.actions.situations import record_situation
@@ -11,6 +12,7 @@ __all__ = [
     "NewPerson",
     "Told",
     "absorb",
+    "accept_request",
     "add_representative",
     "add_wish",
     "change_identity",

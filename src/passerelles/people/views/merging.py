@@ -87,3 +87,14 @@ def review(request: HttpRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
     actions.review_merge(actor=actor_in(request), person_id=person_id, merge_id=merge_id)
     messages.success(request, _("Ces entrées sont de nouveau partagées."))
     return redirect("people:duplicates", person_id)
+
+
+@require_POST
+def accept_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The person agreed: the record of the structure that asked joins ours."""
+    joined = actions.accept_request(actor=actor_in(request), request_id=request_id)
+    messages.success(
+        request,
+        _("La personne partage son dossier. Ce que l’autre structure avait écrit l’a rejoint."),
+    )
+    return redirect("sharing:overview", person_id=joined.kept_id)
