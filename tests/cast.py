@@ -141,7 +141,18 @@ def person_actor(person: Person) -> Actor:
     return Actor(kind=ActorKind.PERSON, person_id=person.id)
 
 
+def give_second_factor(user: User) -> None:
+    """An authenticator as after enrolment; its secret opens nothing here."""
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": "essai"}
+    )
+
+
 def build_cast() -> Cast:
+    admin = make_user("Alex", "Garnier", None, is_platform_admin=True)
+    give_second_factor(admin)
     ime = make_organisation("IME Les Tilleuls", "ime")
     geiq = make_organisation("GEIQ Propreté du Val", "geiq")
     cfa = make_organisation("CFA du Val", "training")
@@ -164,6 +175,6 @@ def build_cast() -> Cast:
         mona=make_user("Mona", "Petit", esat, Role.WORKER),
         bruno=make_user("Bruno", "Roche", esat, Role.SUPERVISOR),
         zoe=make_user("Zoé", "Martin", stranger, Role.WORKER, Role.MANAGER, Role.ADMIN),
-        admin=make_user("Alex", "Garnier", None, is_platform_admin=True),
+        admin=admin,
         lea=make_person("Léa", "Marchand", ime, by=ines),
     )
