@@ -54,7 +54,14 @@ _PROFESSIONAL = (
     _Entry(_("À faire"), "pathways:today"),
     _Entry(_("Personnes"), "people:list", Right.READ_PEOPLE),
     _Entry(_("Annuaire"), "organisations:search"),
+    _Entry(_("Notre fiche"), "organisations:profile", Right.EDIT_DIRECTORY),
     _Entry(_("Mon organisation"), "organisations:members", Right.MANAGE_MEMBERS),
+    _Entry(_("Journal"), "sharing:journal", Right.READ_JOURNAL),
+)
+# Whoever looks after the platform opens organisations and reads no record: nothing to do there.
+_PLATFORM = (
+    _Entry(_("Organisations"), "organisations:platform"),
+    _Entry(_("Annuaire"), "organisations:search"),
 )
 _PUBLIC = (_Entry(_("Annuaire"), "organisations:search"),)
 
@@ -93,10 +100,11 @@ def _navigation(entries: Iterable[_Entry], actor: Actor, path: str) -> list[NavI
     return items
 
 
-def _entries(kind: ActorKind) -> tuple[_Entry, ...]:
-    if kind is ActorKind.PROFESSIONAL:
-        return _PROFESSIONAL
-    return _PUBLIC if kind is ActorKind.ANONYMOUS else ()
+def _entries(actor: Actor) -> tuple[_Entry, ...]:
+    if actor.kind is ActorKind.PROFESSIONAL:
+        alone = actor.is_platform_admin and actor.organisation_id is None
+        return _PLATFORM if alone else _PROFESSIONAL
+    return _PUBLIC if actor.kind is ActorKind.ANONYMOUS else ()
 
 
 def _acting_for(request: HttpRequest) -> str:
@@ -119,7 +127,7 @@ def look(request: HttpRequest) -> Look:
         "is_demo": bool(settings.DEMO),
         "actor_kind": actor.kind.value,
         "acting_for": _acting_for(request) if professional else "",
-        "main_nav": _navigation(_entries(actor.kind), actor, request.path),
+        "main_nav": _navigation(_entries(actor), actor, request.path),
         "home_url": "/",
         "login_url": "" if actor.kind is not ActorKind.ANONYMOUS else _reverse("account_login"),
         "switch_url": _reverse("accounts:switch") if professional and several else "",
