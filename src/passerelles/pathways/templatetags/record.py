@@ -30,6 +30,7 @@ class Section:
 
 SECTIONS = (
     Section("synthesis", _("Synthèse"), "pathways:synthesis"),
+    Section("identity", _("Identité"), "people:identity"),
     Section("path", _("Parcours"), "pathways:path", (Volet.PATH,)),
     Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
     Section("notes", _("Notes"), "pathways:notes"),
