@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor
+from passerelles.kernel.actors import Actor, Right
 from passerelles.organisations.models import (
     Activity,
     Capacity,
@@ -56,6 +56,7 @@ class Profile:
     name: str
     known: bool
     is_own: bool
+    may_edit: bool = False
     sites: tuple[Site, ...] = ()
     activities: tuple[Activity, ...] = ()
     capacities: tuple[Capacity, ...] = ()
@@ -90,6 +91,7 @@ def profile(actor: Actor, organisation_id: UUID) -> Profile:
         organisation.name,
         known=True,
         is_own=own,
+        may_edit=own and actor.may(Right.EDIT_DIRECTORY),
         sites=tuple(organisation.site_lines.select_related("commune")),
         activities=tuple(organisation.activity_lines.all()),
         capacities=tuple(organisation.capacity_lines.all()),

@@ -19,6 +19,8 @@ EMOJI = {
     "🖨️": "print", "🔎": "search", "🏠": "home", "⚠️": "warning", "✅": "done", "💬": "talk",
     "🔊": "listen", "🪪": "card", "🧰": "work", "🎓": "school", "🔗": "link", "🙂": "smile",
     "😐": "neutral", "🙁": "sad", "🚪": "leave", "➕": "add", "🕒": "time", "🔑": "key",
+    "👤": "user", "🗂️": "folder", "🛠️": "tools", "🧱": "wall", "💡": "idea", "🧪": "trial",
+    "✍️": "sign", "📝": "note", "↩️": "back", "👣": "step", "🏢": "building",
 }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from passerelles.people.rules.situations import EXPIRES_SOON_DAYS, SituationStat
 from passerelles.people.rules.wishes import WishKind
 from passerelles.sharing.queries.due import due_items
 from passerelles.sharing.reading import note_listing
+from passerelles.sharing.rules.volets import Verb
+from passerelles.sharing.visibility import entries_visible
 from passerelles.web import french
 
 AHEAD = timedelta(days=14)
@@ -145,6 +147,8 @@ def _wishes(actor: Actor) -> Iterator[Task]:
         Wish.objects.filter(kind__in=WISHES_TO_ANSWER)
         .across_people()
         .filter(~Exists(followed), ~Exists(path))
+        # Reading a wish is not enough to start a path from it.
+        .filter(entries_visible(actor, clock.now(), verb=Verb.WRITE))
         .across_people()
         .select_related("person")
         .order_by("expressed_on")

@@ -11,6 +11,8 @@ const NAMES = {
   neutral: "meh", sad: "frown", leave: "log-out", add: "plus", remove: "x", check: "check",
   safety: "shield", history: "history", time: "clock", building: "building-2", upload: "upload",
   download: "download", key: "key", step: "footprints",
+  folder: "folder", tools: "wrench", wall: "brick-wall", idea: "lightbulb", trial: "flask-conical", sign: "signature",
+  note: "clipboard-list", back: "undo-2",
 };
 
 const icons = {};
