@@ -45,7 +45,7 @@ def write_tables(folder: Path, communes: str = COMMUNES) -> Path:
     (folder / "regions.csv").write_text(REGIONS, encoding="utf-8")
     (folder / "departements.csv").write_text(DEPARTEMENTS, encoding="utf-8")
     for name, text in (("epci", EPCI), ("communes", communes), ("parts", PARTS)):
-        (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text.encode()))
+        (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     return folder
 
 
