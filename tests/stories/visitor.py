@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -22,6 +23,7 @@ class Field:
     value: str = ""
     checked: bool = False
     identifier: str = ""
+    question: str = ""  # legend of the group it is in
     options: dict[str, str] = field(default_factory=dict)
 
 
@@ -33,6 +35,10 @@ class Form:
     buttons: list[tuple[str, str, str]] = field(default_factory=list)  # words, name, value
 
 
+# Tags that do not cut a sentence: any other one separates words.
+_INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "use"})
+
+
 class _Page(HTMLParser):
     """Forms, labels, links and words of a page."""
 
@@ -42,13 +48,18 @@ class _Page(HTMLParser):
         self.labels: list[tuple[str, str]] = []
         self.links: list[tuple[str, str]] = []
         self.words: list[str] = []
+        self.items: list[str] = []
         self._inside: dict[str, Any] = {}
+        self._legends: list[str] = []
         self._muted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = {name: value or "" for name, value in attrs}
+        self._space(tag)
         if tag in {"script", "style"}:
             self._muted += 1
+        if tag == "fieldset":
+            self._legends.append("")
         if tag == "form":
             self.forms.append(Form(a.get("action", ""), a.get("method", "get").lower()))
         elif tag == "label":
@@ -57,6 +68,8 @@ class _Page(HTMLParser):
             self._inside["legend"] = ["", ""]
         elif tag == "a" and "href" in a:
             self._inside["a"] = [a["href"], ""]
+        elif tag == "li":
+            self._inside["li"] = ["", ""]
         elif tag == "button":
             self._inside["button"] = [(a.get("name", ""), a.get("value", "")), ""]
         elif self.forms:
@@ -66,16 +79,26 @@ class _Page(HTMLParser):
         fields = self.forms[-1].fields
         if tag == "input" and a.get("name"):
             kind = a.get("type", "text")
-            fields.append(
-                Field(a["name"], kind, a.get("value", ""), "checked" in a, a.get("id", ""))
-            )
+            value = a.get("value", "on" if kind == "checkbox" else "")
+            fields.append(Field(a["name"], kind, value, "checked" in a, a.get("id", "")))
         elif tag == "textarea":
             fields.append(Field(a["name"], "textarea", identifier=a.get("id", "")))
             self._inside["textarea"] = [fields[-1], ""]
         elif tag == "select":
             fields.append(Field(a["name"], "select", identifier=a.get("id", "")))
-        elif tag == "option":
+        else:
+            self._option_starts(tag, a)
+            return
+        if fields:
+            fields[-1].question = next((words for words in reversed(self._legends) if words), "")
+
+    def _option_starts(self, tag: str, a: dict[str, str]) -> None:
+        if tag == "option":
             self._inside["option"] = [(a.get("value", ""), "selected" in a), ""]
+
+    def _space(self, tag: str) -> None:
+        if tag not in _INLINE and not self._muted:
+            self.words.append(" ")
 
     def handle_data(self, data: str) -> None:
         if self._muted:
@@ -87,14 +110,21 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in {"script", "style"}:
             self._muted -= 1
+        self._space(tag)
+        if tag == "fieldset" and self._legends:
+            self._legends.pop()
         held = self._inside.pop(tag, None)
         if held is None:
             return
         what, words = held[0], _tidy(held[1])
         if tag == "label":
             self.labels.append((what, words))
+        elif tag == "legend" and self._legends:
+            self._legends[-1] = words
         elif tag == "a":
             self.links.append((what, words))
+        elif tag == "li":
+            self.items.append(words)
         elif tag == "button" and self.forms:
             self.forms[-1].buttons.append((words, *what))
         elif tag == "textarea":
@@ -140,7 +170,7 @@ class Visitor:
 
     @property
     def text(self) -> str:
-        return _tidy(unescape(" ".join(self.page.words)))
+        return _tidy(unescape("".join(self.page.words)))
 
     def sees(self, *sentences: str) -> Visitor:
         for sentence in sentences:
@@ -153,9 +183,17 @@ class Visitor:
         return self
 
     def follow(self, words: str, status: int = 200) -> Visitor:
-        found = [href for href, text in self.page.links if words in text]
+        return self.open(self.address_of(words), status)
+
+    def address_of(self, words: str) -> str:
+        """Where a link leads; exactly these words first, then words it contains."""
+        exact = [href for href, text in self.page.links if text == words]
+        found = exact or [href for href, text in self.page.links if words in text]
         assert found, f"pas de lien « {words} » parmi {[t for _, t in self.page.links]}"
-        return self.open(found[0], status)
+        return found[0]
+
+    def has_link(self, words: str) -> bool:
+        return any(words in text for _, text in self.page.links)
 
     def fill(self, label: str, value: str) -> Visitor:
         """Type in the field whose label starts with these words, or choose an option by words."""
@@ -167,10 +205,28 @@ class Visitor:
         self._typed[control.name] = [value]
         return self
 
-    def fill_date(self, name: str, day: Any) -> Visitor:
-        """Fill the three boxes of a date field by its name."""
-        for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-            self._typed[f"{name}_{part}"] = [str(value)]
+    def fill_date(self, question: str, day: date) -> Visitor:
+        """Fill the three boxes of the date asked by these words."""
+        parts = {"day": day.day, "month": day.month, "year": day.year}
+        boxes = [
+            control
+            for form in self.page.forms
+            for control in form.fields
+            if control.question.startswith(question) and control.name.rpartition("_")[2] in parts
+        ]
+        asked = sorted({c.question for form in self.page.forms for c in form.fields})
+        assert len(boxes) == len(parts), f"pas de date « {question} » : {asked}"
+        for control in boxes:
+            self._typed[control.name] = [str(parts[control.name.rpartition("_")[2]])]
+        return self
+
+    def choose(self, question: str, *answers: str) -> Visitor:
+        """Choose among the buttons or boxes of a question, by their labels; others are left out."""
+        chosen: dict[str, list[str]] = {}
+        for answer in answers:
+            control = self._labelled(answer, question)
+            chosen.setdefault(control.name, []).append(control.value)
+        self._typed.update(chosen)
         return self
 
     def tick(self, *labels: str) -> Visitor:
@@ -184,22 +240,31 @@ class Visitor:
                 self._typed[control.name] = [*self._typed[control.name], control.value]
         return self
 
-    def untick_all(self, name: str) -> Visitor:
-        self._typed[name] = []
-        return self
-
     def _ticked(self, name: str) -> list[str]:
         return [
             f.value for form in self.page.forms for f in form.fields if f.name == name and f.checked
         ]
 
-    def _labelled(self, label: str) -> Field:
-        identifiers = [i for i, words in self.page.labels if words.startswith(label)]
+    def _labelled(self, label: str, question: str = "") -> Field:
+        starting = [i for i, words in self.page.labels if words.startswith(label)]
+        identifiers = starting or [i for i, words in self.page.labels if label in words]
         for form in self.page.forms:
             for control in form.fields:
-                if control.identifier and control.identifier in identifiers:
+                if control.identifier in identifiers and control.question.startswith(question):
                     return control
-        raise AssertionError(f"pas de champ « {label} » : {[w for _, w in self.page.labels]}")
+        raise AssertionError(
+            f"{self.who} : pas de champ « {label} » : {[w for _, w in self.page.labels]}"
+        )
+
+    def value_of(self, label: str, question: str = "") -> str:
+        """What a field already holds when the page opens."""
+        return self._labelled(label, question).value
+
+    def is_ticked(self, label: str, question: str = "") -> bool:
+        return self._labelled(label, question).checked
+
+    def has_button(self, words: str) -> bool:
+        return any(words in text for form in self.page.forms for text, _, _ in form.buttons)
 
     def press(self, words: str, status: int = 200) -> Visitor:
         """Send the form that holds this button, with what was typed."""
@@ -221,7 +286,7 @@ class Visitor:
         data.update({name: values for name, values in self._typed.items() if name in own})
         if button[0]:
             data[button[0]] = [button[1]]
-        url = form.action or self.url
+        url = (form.action or self.url).partition("#")[0]
         send = self.client.post if form.method == "post" else self.client.get
         return self._arrive(send(url, data, follow=True), url, status)
 

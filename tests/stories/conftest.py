@@ -1,0 +1,44 @@
+"""The day the stories start, and their visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from passerelles.kernel import clock
+from passerelles.organisations.models import Organisation
+from tests.cast import Cast
+from tests.stories.visitor import Visitor
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(autouse=True)
+def travel() -> Iterator[Any]:
+    """Stories start one Monday of November 2026; they may move on with ``travel.move_to``."""
+    with time_machine.travel(MONDAY, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def town(cast: Cast) -> Cast:
+    """The cast, whose organisations published their profile: they can be proposed."""
+    Organisation.objects.update(published_at=clock.now())
+    return cast
+
+
+@pytest.fixture
+def visit(as_user: Callable[..., Client]) -> Visit:
+    """``visit(user, organisation)``: somebody at work, in their own browser."""
+
+    def at_work(user: Any, organisation: Any) -> Visitor:
+        return Visitor(as_user(user, organisation), str(user.first_name))
+
+    return at_work
