@@ -19,6 +19,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.organisations.models import Membership, Organisation
 from passerelles.organisations.rules.roles import Role, rights_of
+from passerelles.pathways.loading import ensure_default_framework
 from passerelles.people.models import Person
 from passerelles.sharing.models import Agreement, AgreementVolet, Party
 from passerelles.sharing.rules.volets import ORDINARY_VOLETS, Purpose, Volet
@@ -151,6 +152,8 @@ def give_second_factor(user: User) -> None:
 
 
 def build_cast() -> Cast:
+    # A transactional test empties every table, the axes shipped with the product included.
+    ensure_default_framework()
     admin = make_user("Alex", "Garnier", None, is_platform_admin=True)
     give_second_factor(admin)
     ime = make_organisation("IME Les Tilleuls", "ime")

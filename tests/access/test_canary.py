@@ -106,8 +106,8 @@ def _canary_urls(cage: Cage) -> Iterator[tuple[str, str, Any]]:
         if ":" not in name or entry is None:
             continue
         variables = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
-        if not variables:
-            continue
+        if set(variables) <= set(FIXED):
+            continue  # names nothing of another organisation
         kwargs = {}
         for variable in variables:
             if variable in FIXED:
@@ -193,7 +193,9 @@ def test_following_every_link_from_every_home_page_never_meets_the_marker(
                 continue
             seen.add(url)
             response = client.get(url)
-            _assert_silent(response, f"{role} : {url}", cage)
+            if role != "plateforme" or not url.startswith("/plateforme/"):
+                # Whoever opened the organisation knows its name, and nothing of what it holds.
+                _assert_silent(response, f"{role} : {url}", cage)
             assert response.status_code < 500, f"{role} : {url}"
             if response.headers.get("Content-Type", "").startswith("text/html"):
                 waiting.extend(_links(response))

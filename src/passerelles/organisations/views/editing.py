@@ -127,6 +127,7 @@ def part_edit(request: Any, slug: str, part_id: UUID) -> HttpResponse:
 @require_POST
 def part_remove(request: Any, slug: str, part_id: UUID) -> HttpResponse:
     item = section(slug)
+    parts.own_part(request.actor, item, part_id)
     form = RemoveForm(request.POST)
     if not form.is_valid():
         raise Conflict(

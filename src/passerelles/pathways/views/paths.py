@@ -126,6 +126,7 @@ def edit_path(request: HttpRequest, person_id: UUID, path_id: UUID) -> HttpRespo
 
 def set_path_state(request: HttpRequest, person_id: UUID, path_id: UUID) -> HttpResponse:
     """Pause, resume, close: one button each, with the version that was read."""
+    _steered(request, person_id, path_id)  # the same 404 before anything typed is judged
     try:
         target = PathState(request.POST.get("state", ""))
         version = int(request.POST.get("version", ""))
