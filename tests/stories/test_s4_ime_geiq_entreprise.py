@@ -65,7 +65,11 @@ def detect(worker: Visitor, record: str, *, outcome: str) -> Visitor:
 
 
 def agree(lea: Lea) -> None:
-    """Sa mère et elle signent : le GEIQ sur papier, le CFA à l’écran devant un témoin."""
+    """Sa mère et elle signent : l’IME et le GEIQ sur papier, le CFA à l’écran, devant témoin."""
+    lea.ines.open(lea.record).follow("Partage").follow("Recueillir cet accord")
+    lea.ines.choose("Pourquoi ?", "suivre le parcours ensemble").choose("Quelles parties", *PARTS)
+    lea.ines.fill("Représentant légal", MOTHER)
+    give_agreement_on_paper(lea.ines, "classeur 2026, n° 11").sees("IME Les Tilleuls")
     propose(lea.ines, lea.record, "GEIQ", "suivre le parcours ensemble", *PARTS)
     lea.ines.choose("Qui donne", "la personne et son rep").fill("Représentant légal", MOTHER)
     give_agreement_on_paper(lea.ines, "classeur 2026, n° 12").sees("GEIQ Propreté du Val")
@@ -244,7 +248,7 @@ def test_etape_8_lea_entre_avec_sa_carte_se_situe_repond_et_lit_qui_a_lu(lea: Le
     observe(lea.claire, lea.record, "Elle range bien.", Gestes_techniques="Je fais avec")
     number, pictures = print_card(lea.ines, lea.record)
     mine = enter_with_card("Léa", number, pictures).sees("Bonjour Léa")
-    mine.sees("Claire M", "GEIQ Propreté du Val", "a lu", "suivre le parcours ensemble")
+    mine.sees("GEIQ Propreté du Val (accompagne le parcours) a lu", "suivre le parcours ensemble")
     mine.follow("Mes progrès").sees("Elle range bien.")
     mine.follow("Je réponds : Gestes techniques").fill("J’écris avec mes mots", "Merci Claire")
     mine.press("J’envoie").open("/mon-espace/").follow("Mes progrès").follow("Je commence")

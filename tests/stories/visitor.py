@@ -81,6 +81,9 @@ class _Page(HTMLParser):
             kind = a.get("type", "text")
             value = a.get("value", "on" if kind == "checkbox" else "")
             fields.append(Field(a["name"], kind, value, "checked" in a, a.get("id", "")))
+            around = self._inside.get("label")
+            if around and not around[0]:
+                around[0] = a.get("id", "")
         elif tag == "textarea":
             fields.append(Field(a["name"], "textarea", identifier=a.get("id", "")))
             self._inside["textarea"] = [fields[-1], ""]

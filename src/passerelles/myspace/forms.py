@@ -91,6 +91,7 @@ class FactForm(FrenchForm):
 
 class LevelForm(FrenchForm):
     level = forms.TypedChoiceField(
+        label=_("Ma réponse"),
         coerce=int,
         choices=[(level, level) for level in range(LEVEL_MIN, LEVEL_MAX + 1)],
         error_messages={"required": _("Choisissez une réponse. Ou touchez « Je ne sais pas ».")},

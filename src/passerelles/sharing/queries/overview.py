@@ -84,6 +84,11 @@ class Overview:
     has_own_mission: bool
     may_take_over: bool
 
+    @property
+    def reads_only_its_own(self) -> bool:
+        """Its mission opens what it wrote; what partners write needs an agreement too."""
+        return self.has_own_mission and not any(row.ours and row.agreement for row in self.rows)
+
 
 SEES_AND_WRITES = ("✔✎", lazy("voit et écrit"))
 SEES = ("✔", lazy("voit"))
