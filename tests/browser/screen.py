@@ -143,7 +143,9 @@ class Screen:
                 expect(self.page.locator("body")).to_contain_text(sentence, timeout=2000)
             except AssertionError:
                 read = " ".join(self.main.inner_text().split())
-                message = f"{self.who} ne voit pas « {sentence} » sur {self.page.url} : {read[:600]}"
+                message = (
+                    f"{self.who} ne voit pas « {sentence} » sur {self.page.url} : {read[:600]}"
+                )
                 raise AssertionError(message) from None
         return self
 

@@ -12,10 +12,11 @@ def _opens_with_the_keyboard(ines: Any) -> None:
     """First name, family name, birth date: Tab and Enter only, from the first box."""
     ines.page.get_by_label("Prénom").focus()
     born = clock.today() - timedelta(days=20 * 366)
-    ines.type_and_enter(
-        "=Noor", "Tab", "=Halimi", "Tab", "Tab",
-        f"={born.day}", "Tab", f"={born.month}", "Tab", f"={born.year}",
-    )  # fmt: skip
+    born_on = (f"={born.day}", "Tab", f"={born.month}", "Tab", f"={born.year}")
+    names = ("=Noor", "Tab", "=Halimi", "Tab", "Tab")
+    ines.type_and_enter(*names, *born_on).is_refused("Dites comment joindre la personne")
+    # The summary has the focus; its link leads to the box to correct.
+    ines.type_and_enter("Tab", "Enter", "=06 00 00 00 00")
 
 
 def _says_the_wish(ines: Any) -> None:

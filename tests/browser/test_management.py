@@ -59,7 +59,7 @@ def test_a_facilitator_finds_structures_by_activity_and_radius(
     signed_in: Any, territory: Any
 ) -> None:
     hugo = signed_in("Hugo").does_not_see("Voir les personnes").follow("Annuaire", within="header")
-    hugo.fill("Activité", "propreté").fill("Commune", "Val-sur-Lune (99L)").choose("Rayon", "20")
+    hugo.fill("Activité", "propreté").fill("Autour de", "Val-sur-Lune").choose("Jusqu’à", "20")
     hugo.press("Chercher").sees("à 20 km au plus de Val-sur-Lune")
     assert hugo.page.locator(".p-map .leaflet-interactive").first.is_visible()
     hugo.does_not_see("Atelier Mirabelle").follow(
@@ -89,7 +89,7 @@ def test_the_platform_administrator_opens_organisations_and_reads_nothing(
     alex = signed_in("Alex").title_is("Protéger mon compte")
     _adds_an_application(alex)
     alex.follow("Organisations", within="header").follow("Créer une organisation")
-    alex.fill("Nom", "Atelier des Oies").choose("Sorte", "ACI")
+    alex.fill("Nom", "Atelier des Oies").choose("Sorte", "Atelier et chantier")
     alex.fill("Adresse de la première", "odile@val-de-lune.test").press("Créer et inviter")
     alex.sees("Atelier des Oies")
     assert Organisation.objects.filter(name="Atelier des Oies").exists()

@@ -66,11 +66,11 @@ def test_an_insertion_adviser_keeps_rights_up_to_date_and_prints_a_card(
     sarah = signed_in("Sarah").title_is("À faire")
     sarah.follow("Personnes", within="header").fill("Nom ou prénom", "darvich").press("Chercher")
     sarah.follow("Amine Darwish").follow("Situation administrative", within=".p-side")
-    sarah.sees("Réfugié ou protection subsidiaire").follow("RSA")
+    sarah.sees("Réfugié ou protection subsidiaire").follow("Noter un changement (RSA)")
     sarah.press("Enregistrer").sees("RSA")
     sarah.follow("Notes", within=".p-side").sees("prévoir deux matinées libres")
     sarah.follow("Partage", within=".p-side").follow("Carte d’accès", within=".p-aside")
-    sarah.press("Imprimer une carte").sees("Amine")
+    sarah.press("Faire la carte").sees("Ma carte", "Mes 4 images")
 
 
 def test_an_adapted_company_hosts_and_says_what_comes_next(signed_in: Any) -> None:

@@ -43,19 +43,17 @@ def test_a_record_is_opened_shared_and_read_by_the_person_without_javascript(
     ines.fill("Prénom", "Tom").fill("Nom de naissance", "Vidal")
     for part, value in (("day", "4"), ("month", "5"), ("year", "2001")):
         ines.page.locator(f"[name=birth_date_{part}]").fill(value)
-    ines.press("Continuer").sees("Le dossier est ouvert")
+    ines.tick("Aucun moyen de la joindre").press("Continuer").sees("Le dossier est ouvert")
     ines.follow("Partage", within=".p-side").follow("Proposer un partage")
     ines.fill("Nom de la structure", "GEIQ").press("Chercher").follow("GEIQ Propreté du Val")
     ines.tick("suivre le parcours ensemble", "Parcours", "À l’écran, devant un témoin")
     ines.press("Continuer").fill("Prénom et nom du témoin", "Sylvie M.")
     ines.press("Enregistrer l’accord").sees("GEIQ Propreté du Val")
-    ines.follow("Carte d’accès", within=".p-aside").press("Imprimer une carte")
-    number = re.sub(
-        r"\D", "", ines.page.locator("[data-card-number], .p-access-code").first.inner_text()
-    )
-    pictures = ines.page.locator(".p-picture, .p-pictures li").all_inner_texts()
+    ines.follow("Carte d’accès", within=".p-aside").press("Faire la carte")
+    number = ines.page.locator(".p-cardsheet__number").inner_text()
+    pictures = ines.page.locator(".p-pictures li").all_inner_texts()
     tom = screen("tom", PHONE, scripts=False).open("/entrer/")
-    tom.fill("Le numéro de ma carte", number).press("Continuer")
+    tom.fill("Le numéro de ma carte", re.sub(r"\D", "", number)).press("Continuer")
     for word in pictures:
         tom.page.get_by_role("button", name=word.strip(), exact=True).click()
     tom.title_is("Bonjour Tom").follow("Qui voit mon dossier").sees("GEIQ Propreté du Val")
@@ -73,7 +71,7 @@ def test_the_synthesis_of_a_full_record_prints_on_two_sheets(
 def _weight(visitor: Screen, path: str) -> int:
     """Bytes of a first visit as the server sends them: files compressed, pages as they are."""
     answers: list[Any] = []
-    visitor.page.on("response", answers.append)
+    visitor.page.on("response", lambda answer: answers.append(answer))
     visitor.page.goto(f"{visitor.server}{path}", wait_until="networkidle")
     total = 0
     for answer in answers:

@@ -20,7 +20,7 @@ from passerelles.myspace.views.sending import posted
 from passerelles.pathways.actions.progress import self_assess
 from passerelles.pathways.models import ProgressAxis
 from passerelles.pathways.queries.own import axes_to_answer, own_progress
-from passerelles.pathways.queries.progress import AxisView
+from passerelles.pathways.queries.progress import PHONE_COLUMNS, AxisView
 from passerelles.pathways.rules.progress import Change
 from passerelles.sharing.rules.volets import Volet
 
@@ -35,7 +35,7 @@ def progress(request: Any) -> HttpResponse:
     context = {
         "view": view,
         # Drawn by our own code; its texts are escaped there.
-        "picture": mark_safe(view.picture()) if view.axes else "",  # noqa: S308
+        "picture": mark_safe(view.picture(PHONE_COLUMNS)) if view.axes else "",  # noqa: S308
         "axes": [_in_words(axis) for axis in view.axes],
     }
     return render(request, "myspace/progress.html", context)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.actors import current_actor
-from passerelles.pathways.models import Answer, ProgressAxis, ProgressPoint, WellBeing
+from passerelles.pathways.models import Answer, ProgressAxis, ProgressPoint, Stage, WellBeing
 from passerelles.pathways.policy import may_correct
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.rules.progress import (
@@ -28,7 +28,7 @@ from passerelles.pathways.rules.progress import (
 from passerelles.sharing.rules.volets import Volet
 from passerelles.web import charts
 
-SCREEN_COLUMNS, PAPER_COLUMNS = 3, 4
+SCREEN_COLUMNS, PAPER_COLUMNS, PHONE_COLUMNS = 3, 4, 2
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class PointRow:
     writer: str
     replaced: bool
     correctable: bool
+    stage: str = ""  # its title, for whoever may read the path
     answers: tuple[Answer, ...] = ()
 
 
@@ -117,13 +118,14 @@ def observation(point: ProgressPoint) -> Observation:
 def progress_view(eyes: Eyes, *, with_answers: bool = False) -> ProgressView:
     """Points seen through the eyes; one query, one more for the answers."""
     points = (
-        list(eyes.entries(ProgressPoint).select_related("axis__framework", "organisation", "stage"))
+        list(eyes.entries(ProgressPoint).select_related("axis__framework", "organisation"))
         if eyes.sees(Volet.PROGRESS)
         else []
     )
     answers = answers_to(eyes, [p.id for p in points]) if with_answers else {}
     actor = current_actor()
     by_id = {point.id: point for point in points}
+    stages = _stage_titles(eyes, points)
     stands = [by_id[o.id] for o in standing(observation(point) for point in points)]
     kept = {point.id for point in stands}
     return ProgressView(
@@ -134,6 +136,7 @@ def progress_view(eyes: Eyes, *, with_answers: bool = False) -> ProgressView:
                 writer=writer_of(eyes, point),
                 replaced=point.id not in kept,
                 correctable=may_correct(actor, point),
+                stage=stages.get(point.stage_id, ""),
                 answers=tuple(answers.get(point.id, ())),
             )
             for point in sorted(
@@ -142,6 +145,14 @@ def progress_view(eyes: Eyes, *, with_answers: bool = False) -> ProgressView:
         ),
         first_name=eyes.access.person.first_name,
     )
+
+
+def _stage_titles(eyes: Eyes, points: Iterable[ProgressPoint]) -> dict[UUID | None, str]:
+    """Titles of the stages observed, through the same eyes: a link never opens another volet."""
+    wanted = {point.stage_id for point in points if point.stage_id}
+    if not wanted or not eyes.sees(Volet.PATH):
+        return {}
+    return dict(eyes.entries(Stage).filter(pk__in=wanted).values_list("pk", "title"))
 
 
 def writer_of(eyes: Eyes, entry: ProgressPoint | WellBeing) -> str:

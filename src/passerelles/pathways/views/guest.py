@@ -30,7 +30,8 @@ def guest_home(request: HttpRequest) -> HttpResponse:
 
 
 def guest_picture(request: HttpRequest) -> HttpResponse:
-    return picture(reading(request, _person_id(request), Volet.IDENTITY, Volet.PROGRESS))
+    eyes = reading(request, _person_id(request), Volet.IDENTITY, Volet.PROGRESS)
+    return picture(request, eyes)
 
 
 def guest_observations(request: HttpRequest) -> HttpResponse:

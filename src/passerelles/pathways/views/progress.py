@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.actions.progress import (
@@ -55,7 +56,10 @@ def new_observations(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
     def act() -> str:
         points = add_observations(actor=actor_of(request), person_id=person_id, seen=form.seen())
-        return _("%(count)d observation(s) ajoutée(s).") % {"count": len(points)}
+        said = ngettext(
+            "%(count)d observation ajoutée.", "%(count)d observations ajoutées.", len(points)
+        )
+        return said % {"count": len(points)}
 
     context = form_context(eyes, "progress", _("Ajouter une observation"), progress_url(person_id))
     context["lead"] = _(

@@ -12,7 +12,12 @@ from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.eyes import Eyes, own_eyes, proposed_eyes
 from passerelles.pathways.queries.names import organisation_named
-from passerelles.pathways.queries.progress import PAPER_COLUMNS, SCREEN_COLUMNS, progress_view
+from passerelles.pathways.queries.progress import (
+    PAPER_COLUMNS,
+    PHONE_COLUMNS,
+    SCREEN_COLUMNS,
+    progress_view,
+)
 from passerelles.pathways.queries.synthesis import preview_as, synthesis
 from passerelles.pathways.queries.today import today
 from passerelles.sharing.policy import open_record
@@ -43,6 +48,8 @@ def show_synthesis(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "section": "synthesis",
         "synthesis": synthesis(eyes),
         "eyes": eyes,
+        "may_observe": eyes.access.may_write(Volet.PROGRESS),
+        "may_note": any(volet is not Volet.IDENTITY for volet in eyes.access.writable),
     }
     return render(request, "pathways/synthesis.html", context)
 
@@ -74,17 +81,19 @@ def preview(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def progress_picture(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """The curves alone: wider on paper (``?colonnes``), only what is shared (``?partage``)."""
+    """The curves alone, drawn for a sheet or a phone, or only what is shared (``?partage``)."""
     eyes = reading(request, person_id, Volet.IDENTITY, Volet.PROGRESS)
     if "partage" in request.GET:
         eyes = proposed_eyes(eyes.access, eyes.volets, None)
-    return picture(eyes, PAPER_COLUMNS if "colonnes" in request.GET else SCREEN_COLUMNS)
+    return picture(request, eyes)
 
 
-def picture(eyes: Eyes, columns: int = SCREEN_COLUMNS) -> HttpResponse:
+def picture(request: HttpRequest, eyes: Eyes) -> HttpResponse:
+    """``?colonnes``: four across for paper; ``?etroit``: two for a phone; else three."""
     if not eyes.sees(Volet.PROGRESS):
         raise Hidden("progress not readable")
-    svg = progress_view(eyes).picture(columns)
+    wide = PAPER_COLUMNS if "colonnes" in request.GET else SCREEN_COLUMNS
+    svg = progress_view(eyes).picture(PHONE_COLUMNS if "etroit" in request.GET else wide)
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
 
