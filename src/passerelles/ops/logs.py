@@ -45,9 +45,17 @@ def configure(options: dict[str, Any]) -> None:
 
 
 class ScrubRequest(logging.Filter):
-    """Keep the exception type, drop its text: an error message may quote what was typed."""
+    """Keep the route and the exception type; drop the address and the exception's text.
+
+    An error message may quote what was typed.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        path = getattr(getattr(record, "request", None), "path", None)
+        if path and isinstance(record.args, tuple):
+            # An address may hold the secret of a one-time link or the number of a card.
+            route = _route(getattr(record, "request", None))
+            record.args = tuple(route if arg == path else arg for arg in record.args)
         if record.exc_info and record.exc_info[0] is not None:
             frames = _frames(record.exc_info[2])
             record.msg = f"{record.getMessage()} [{record.exc_info[0].__name__} à {frames}]"
@@ -55,6 +63,11 @@ class ScrubRequest(logging.Filter):
             record.exc_info = None
             record.exc_text = None
         return True
+
+
+def _route(request: Any) -> str:
+    match = getattr(request, "resolver_match", None)
+    return f"/{match.route}" if match is not None else "(adresse inconnue)"
 
 
 def _frames(traceback: Any) -> str:

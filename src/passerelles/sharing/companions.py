@@ -7,8 +7,11 @@ from uuid import UUID
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind, Right
 from passerelles.kernel.errors import Hidden
+from passerelles.sharing.models import Agreement
 from passerelles.sharing.policy import RecordAccess, peek_record
-from passerelles.sharing.rules.presence import accompanies
+from passerelles.sharing.rules.decision import Scope
+from passerelles.sharing.rules.presence import accompanies, has_mission
+from passerelles.sharing.rules.volets import GUEST_VERBS
 
 
 def acting_for(actor: Actor) -> UUID:
@@ -40,3 +43,17 @@ def require_companion(actor: Actor, person_id: UUID, right: Right = Right.SHARE)
     if not is_companion(actor, access, right):
         raise Hidden("no present link")
     return access
+
+
+def may_hand_link(actor: Actor, access: RecordAccess, agreement: Agreement) -> bool:
+    """A tutor's link opens all that its agreement covers, to whoever holds link and code.
+
+    An organisation invited for less must not hand itself a wider way in: only one of its own
+    mission, or one that reads as much by an agreement of its own, hands a link or its code.
+    """
+    if actor.organisation_id is None:
+        return False
+    if has_mission(access.facts, actor.organisation_id, clock.now()):
+        return True
+    opened = [volet for volet in agreement.volets if GUEST_VERBS[volet]]
+    return all(access.reads[volet].scope >= Scope.SHARED for volet in opened)

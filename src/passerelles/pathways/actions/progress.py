@@ -113,6 +113,7 @@ def correct_observation(
             context=wrong.context,
             comment=comment,
             stage_id=wrong.stage_id,
+            shared=wrong.shared,
             corrects=wrong,
             **signed,
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from passerelles.kernel.actors import Actor
+from passerelles.kernel.actors import Actor, current_actor
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.queries.header import name_for
 from passerelles.sharing.models.entries import PersonEntry
@@ -42,7 +42,9 @@ class Eyes:
         return rows.filter(shared=True) if self.preview else rows
 
     def name(self, organisation: Organisation | None) -> str:
-        return name_for(organisation, self.organisation_id)
+        """Named as whoever looks may know it: a preview tells no name its receiver alone knows."""
+        reader = current_actor().organisation_id if self.preview else self.organisation_id
+        return name_for(organisation, reader)
 
 
 def own_eyes(actor: Actor, access: RecordAccess) -> Eyes:

@@ -18,7 +18,7 @@ from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.kernel.nir import refuse_nir
 from passerelles.sharing.actions.onetime_tries import spend_try
-from passerelles.sharing.companions import acting_for, require_companion, user_of
+from passerelles.sharing.companions import acting_for, may_hand_link, require_companion, user_of
 from passerelles.sharing.events import (
     LINK_CREATED,
     LINK_OPENED,
@@ -80,6 +80,9 @@ def renew_guest_code(*, actor: Actor, link_id: UUID) -> LinkGiven:
     code = new_code()
     with transaction.atomic():
         link = _own_link(actor, link_id)
+        access = require_companion(actor, link.agreement.person_id)
+        if not may_hand_link(actor, access, link.agreement):
+            raise Hidden("the link opens more than this organisation reads")
         link.code_hash = code_hash(link.token_hash, code)
         link.failed_attempts = 0
         link.session_key = ""
@@ -145,7 +148,9 @@ def _placement(actor: Actor, agreement_id: UUID) -> Agreement:
     )
     if agreement is None:
         raise Hidden("no such agreement")
-    require_companion(actor, agreement.person_id)
+    access = require_companion(actor, agreement.person_id)
+    if not may_hand_link(actor, access, agreement):
+        raise Hidden("the link would open more than this organisation reads")
     if not agreement.in_force() or agreement.purpose != Purpose.PLACEMENT:
         raise Refusal(
             _("Un lien de tuteur demande un accord en cours pour accueillir au travail."),

@@ -116,6 +116,8 @@ class _Words:
         self.reasons = {
             str(access.id): access.reason
             for access in EmergencyAccess.objects.filter(person_id=person_id)
+            # Written for the person and for one's own officer: a partner never reads it.
+            if actor.kind is ActorKind.PERSON or access.organisation_id == actor.organisation_id
         }
 
     def row(self, entry: JournalEntry) -> LogRow:

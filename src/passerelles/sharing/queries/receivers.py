@@ -42,9 +42,17 @@ def search_receivers(actor: Actor, person: PersonFacts, text: str) -> list[Organ
     if not words:
         return []
     found = receivers(actor, person)
+    closed = Q(sensitive=True) & ~Q(pk=actor.organisation_id)
+    named = found.exclude(closed)
     for word in words:
-        found = found.filter(folded_name__contains=word)
-    return list(found.order_by("folded_name")[:SHOWN])
+        named = named.filter(folded_name__contains=word)
+    # Found by its name, a sensitive organisation would tell it: it answers to its label only.
+    labelled = [
+        organisation
+        for organisation in found.filter(closed)
+        if all(word in fold(organisation.outside_name) for word in words)
+    ]
+    return [*named.order_by("folded_name")[:SHOWN], *labelled]
 
 
 def receiver(actor: Actor, person: PersonFacts, organisation_id: UUID) -> Organisation | None:

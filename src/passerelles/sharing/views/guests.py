@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from passerelles.kernel.errors import Refusal
+from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.sharing.actions import (
     create_guest_link,
     open_guest_link,
@@ -18,6 +18,7 @@ from passerelles.sharing.actions import (
     revoke_guest_link,
 )
 from passerelles.sharing.actions.guests import LinkGiven
+from passerelles.sharing.companions import may_hand_link
 from passerelles.sharing.forms import CodeForm, GuestLinkForm
 from passerelles.sharing.models import GuestLink
 from passerelles.sharing.policy import RecordAccess
@@ -44,6 +45,8 @@ BOUND_KEY = "passerelles_guest_session"
 def create(request: HttpRequest, person_id: UUID, agreement_id: UUID) -> HttpResponse:
     access = open_as_companion(request, person_id)
     agreement = placement_in_force(person_id, agreement_id)
+    if not may_hand_link(actor_of(request), access, agreement):
+        raise Hidden("the link would open more than this organisation reads")
     form = GuestLinkForm(posted(request), initial={"until": last_day(agreement.valid_until)})
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from passerelles.kernel.actors import Right
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.sharing.actions import end_mission, take_over, withdraw_agreement
-from passerelles.sharing.companions import is_companion
+from passerelles.sharing.companions import is_companion, may_hand_link
 from passerelles.sharing.events import SCAN_READ
 from passerelles.sharing.forms import EndMissionForm, WithdrawForm
 from passerelles.sharing.queries import overview, own_reads, person_log
@@ -38,11 +38,14 @@ from passerelles.sharing.views.edge import (
 def sharing(request: HttpRequest, person_id: UUID) -> HttpResponse:
     access = open_identity(request, person_id)
     actor = actor_of(request)
+    shown = overview(actor, person_id)
+    agreements = [row.agreement for row in shown.rows if row.agreement is not None]
     return record_page(
         request,
         "sharing/overview.html",
         access,
-        overview=overview(actor, person_id),
+        overview=shown,
+        hands_links={a.id for a in agreements if may_hand_link(actor, access, a)},
         may_change=is_companion(actor, access),
         may_break_glass=is_companion(actor, access, Right.EMERGENCY),
     )
