@@ -9,11 +9,14 @@ from django.test import Client
 from passerelles.kernel import clock
 from tests.stories.visitor import Visitor
 
+
 def open_record(worker: Visitor, first_name: str, last_name: str, born: date) -> str:
     """Open a record; the address of its synthesis."""
     worker.open("/personnes/").follow("Ouvrir un dossier")
     worker.fill("Prénom", first_name).fill("Nom de naissance", last_name)
-    worker.fill_date("Date de naissance", born).fill("Téléphone", "06 00 00 00 01").press("Continuer")
+    worker.fill_date("Date de naissance", born).fill("Téléphone", "06 00 00 00 01").press(
+        "Continuer"
+    )
     worker.sees("Le dossier est ouvert")
     return worker.address_of("Synthèse")
 

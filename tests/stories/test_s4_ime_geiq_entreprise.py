@@ -210,7 +210,12 @@ def test_etape_6_contrat_geiq_et_mise_a_disposition_quatre_parties_ecrivent(lea:
         lea.claire, lea.record, "Contrat GEIQ", "Agente de propreté", "GEIQ", date(2026, 11, 20)
     )
     add_stage(
-        lea.claire, lea.record, "Mise à disposition", "Chez Netclair", "Netclair", date(2026, 11, 20)
+        lea.claire,
+        lea.record,
+        "Mise à disposition",
+        "Chez Netclair",
+        "Netclair",
+        date(2026, 11, 20),
     )
     add_stage(lea.paul, lea.record, "Formation", "Gestes et produits", "CFA", date(2026, 11, 20))
     observe(lea.ines, lea.record, "Vue à l’IME.", Gestes_techniques="Je découvre")
