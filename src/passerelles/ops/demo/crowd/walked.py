@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from passerelles.kernel.clock import PARIS
 from passerelles.ops.demo.crowd import words
 from passerelles.ops.demo.crowd.lives import Life
 from passerelles.ops.demo.crowd.sowing import identifier
@@ -53,9 +54,14 @@ def set_out(life: Life) -> None:
             plain=plain,
             owner_user=life.team.user,
             owner_organisation=life.team.organisation,
-            due_at=life.world.moment + timedelta(days=rng.randint(-5, 40)),
+            due_at=_in_the_morning(life.world.moment + timedelta(days=rng.randint(-5, 40))),
         )
     )
+
+
+def _in_the_morning(moment: datetime) -> datetime:
+    # Nobody makes an appointment at the hour the demonstration happened to be built.
+    return moment.astimezone(PARIS).replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def _stage(life: Life, path: Path) -> None:
