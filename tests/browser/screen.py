@@ -45,7 +45,9 @@ class Screen:
         self.complaints: list[str] = []
         self.seen: list[str] = []
         self._refusals: set[str] = set()
-        page.set_default_timeout(4000)
+        page.set_default_timeout(5000)
+        # The first chart of a process loads the drawing library.
+        page.set_default_navigation_timeout(30000)
         page.on("pageerror", lambda error: self.complaints.append(f"script : {error}"))
         page.on("console", self._hear)
         page.on("request", self._asked)

@@ -61,7 +61,7 @@ def test_a_facilitator_finds_structures_by_activity_and_radius(
     hugo = signed_in("Hugo").does_not_see("Voir les personnes").follow("Annuaire", within="header")
     hugo.fill("Activité", "propreté").fill("Autour de", "Val-sur-Lune").choose("Jusqu’à", "20")
     hugo.press("Chercher").sees("à 20 km au plus de Val-sur-Lune")
-    assert hugo.page.locator(".p-map .leaflet-interactive").first.is_visible()
+    hugo.page.locator(".p-map .leaflet-interactive").first.wait_for()
     hugo.does_not_see("Atelier Mirabelle").follow(
         territory.organisation("geiq"), within="#resultats"
     )

@@ -64,7 +64,7 @@ def test_an_insertion_adviser_keeps_rights_up_to_date_and_prints_a_card(
     signed_in: Any, territory: Any
 ) -> None:
     sarah = signed_in("Sarah").title_is("À faire")
-    sarah.follow("Personnes", within="header").fill("Nom ou prénom", "darvich").press("Chercher")
+    sarah.follow("Personnes", within="header").fill("Nom ou prénom", "darwich").press("Chercher")
     sarah.follow("Amine Darwish").follow("Situation administrative", within=".p-side")
     sarah.sees("Réfugié ou protection subsidiaire").follow("Noter un changement (RSA)")
     sarah.press("Enregistrer").sees("RSA")

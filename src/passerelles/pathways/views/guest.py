@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.actions.progress import say_well_being, self_assess
@@ -29,6 +30,7 @@ def guest_home(request: HttpRequest) -> HttpResponse:
     return render(request, "pathways/guest_home.html", context)
 
 
+@gzip_page
 def guest_picture(request: HttpRequest) -> HttpResponse:
     eyes = reading(request, _person_id(request), Volet.IDENTITY, Volet.PROGRESS)
     return picture(request, eyes)

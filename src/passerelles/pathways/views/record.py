@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
@@ -80,6 +81,7 @@ def preview(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "pathways/preview.html", context)
 
 
+@gzip_page  # a drawing holds no token: nothing for a reflected-text attack to guess
 def progress_picture(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The curves alone, drawn for a sheet or a phone, or only what is shared (``?partage``)."""
     eyes = reading(request, person_id, Volet.IDENTITY, Volet.PROGRESS)
