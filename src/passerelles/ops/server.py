@@ -11,6 +11,9 @@ from django.conf import settings
 from passerelles.config.environment import environment
 from passerelles.ops.worker import WorkerThread
 
+# The largest file anybody sends is a list of persons (10 MB); more would only fill the disk.
+LARGEST_REQUEST = 16 * 1024 * 1024
+
 
 class Stop(Exception):
     """Asked to stop by the service manager."""
@@ -44,6 +47,7 @@ def serve(*, host: str, port: int) -> None:
         port=port,
         threads=environment().threads,
         ident=None,
+        max_request_body_size=LARGEST_REQUEST,
         **_behind_proxy(),
         clear_untrusted_proxy_headers=True,
     )

@@ -71,4 +71,12 @@ def _keep(lines: list[Line], actor: Actor) -> None:
     if collected is None:
         record_all(lines, actor=actor)
     else:
-        collected.extend(line for line in lines if line not in collected)
+        seen = {_key(line) for line in collected}
+        for line in lines:
+            if _key(line) not in seen:
+                seen.add(_key(line))
+                collected.append(line)
+
+
+def _key(line: Line) -> tuple[str, UUID | None, tuple[str, ...], str]:
+    return line.event.tag, line.person_id, line.volets, line.ground

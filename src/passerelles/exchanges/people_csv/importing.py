@@ -29,6 +29,7 @@ from passerelles.journal.actions import record
 from passerelles.kernel.actors import Actor, ActorKind, Right
 from passerelles.kernel.errors import Hidden
 from passerelles.people.rules.facts import FACTS
+from passerelles.sharing.reading import note_listing
 from passerelles.territories.queries import Gazetteer
 
 SHAPE = Shape(
@@ -80,6 +81,11 @@ class PeopleFile(Connector[Draft]):
                 % {"shown": shown, "reasons": ", ".join(likeness.reasons).lower()}
             )
 
+    @property
+    def met(self) -> set[UUID]:
+        """Persons already known whose name or data the report may show."""
+        return self._known.met
+
     def store(self) -> PeopleStore:
         return PeopleStore(self._known)
 
@@ -117,7 +123,8 @@ def run(
     chosen = dict(mapping) if mapping is not None else propose(table.headers)
     rows = reading.rows_of(_renamed(table, chosen), SHAPE)
     with transaction.atomic():
-        report = applying.run(PeopleFile(organisation_id), rows, actor=actor, apply=apply)
+        file = PeopleFile(organisation_id)
+        report = applying.run(file, rows, actor=actor, apply=apply)
         if apply:
             record(
                 PEOPLE_IMPORTED,
@@ -125,6 +132,9 @@ def run(
                 organisation_id=organisation_id,
                 details=report.counts(),
             )
+        elif actor.kind is ActorKind.PROFESSIONAL:
+            # The dry run shows what the records already say.
+            note_listing(actor, sorted(file.met))
     return report
 
 

@@ -35,6 +35,8 @@ class KnownPeople:
     def __init__(self, organisation_id: UUID) -> None:
         self.organisation_id = organisation_id
         self.people = {person.id: person for person in self._held()}
+        self.met: set[UUID] = set()  # whose name or data a report may show
+        self._shown = {(p.short_name, p.identity): p.id for p in self.people.values()}
         self.by_reference = self._references()
         self._by_who: dict[tuple[str, str, Any], list[UUID]] = defaultdict(list)
         self._near: dict[Any, list[tuple[str, Identity]]] = defaultdict(list)
@@ -73,6 +75,12 @@ class KnownPeople:
 
     def find(self, reference: str, identity: Identity) -> Person | None:
         """The person of a line, when there is exactly one."""
+        found = self._find(reference, identity)
+        if found is not None:
+            self.met.add(found.id)
+        return found
+
+    def _find(self, reference: str, identity: Identity) -> Person | None:
         if reference and reference in self.by_reference:
             return self.people[self.by_reference[reference]]
         same = self._by_who.get(who(identity), [])
@@ -98,6 +106,7 @@ class KnownPeople:
                 likeness = compare(identity, other)
                 if likeness.is_shown:
                     found[(shown, other)] = likeness
+        self.met.update(self._shown[key] for key in found if key in self._shown)
         return [(shown, likeness) for (shown, _other), likeness in found.items()]
 
 

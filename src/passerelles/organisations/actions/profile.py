@@ -17,7 +17,7 @@ from passerelles.kernel.text import fold
 from passerelles.organisations import directory_events as events
 from passerelles.organisations.models import Organisation
 from passerelles.organisations.policy import own_organisation
-from passerelles.organisations.rules.kinds import name_reveals
+from passerelles.organisations.rules.kinds import kind, name_reveals
 
 EDITABLE = frozenset(
     {
@@ -52,6 +52,7 @@ def edit_profile(*, actor: Actor, version: int, values: Mapping[str, Any]) -> Or
         return organisation
     for name in changed:
         setattr(organisation, name, values[name])
+    _check_name_stays_hidden(organisation)
     _check_neutral_label(organisation)
     organisation.kept_by_members = True
     organisation.version += 1
@@ -102,6 +103,16 @@ def check_text(values: Mapping[str, Any]) -> None:
         # A SIRET or a FINESS has been checked by its own key; a NIR never passes for one.
         if isinstance(value, str):
             refuse_nir(value, field=name)
+
+
+def _check_name_stays_hidden(organisation: Organisation) -> None:
+    """The same rule as in the settings: nobody shows the name of such a service by one box."""
+    if kind(organisation.kind).sensitive and not organisation.sensitive:
+        raise Refusal(
+            _("Le nom d’un tel service révèle une situation de santé ou de justice."),
+            _("Laissez la case « Notre nom est sensible » cochée."),
+            field="sensitive",
+        )
 
 
 def _check_neutral_label(organisation: Organisation) -> None:

@@ -10,6 +10,7 @@ from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, acting_as, system_actor
 from passerelles.kernel.errors import Refusal
+from passerelles.people import policy
 from passerelles.people.actions.merge import absorb
 from passerelles.people.models import Person, PersonMerge
 from passerelles.sharing.actions.requests import agreement_for, mark_accepted, open_request
@@ -36,11 +37,21 @@ def accept_request(*, actor: Actor, request_id: UUID) -> PersonMerge:
         with acting_as(system_actor("demande acceptée par la personne")):
             kept = Person.unscoped.get(pk=request.holder_person_id)
             absorbed = Person.unscoped.get(pk=request.requester_person_id)
+            _refuse_to_shut_out(absorbed, request.requester_id)
             joined = absorb(
                 actor=actor, kept=kept, absorbed=absorbed, organisation=request.requester
             )
             _keep_mission(actor, request)
         return joined
+
+
+def _refuse_to_shut_out(absorbed: Person, requester_id: UUID) -> None:
+    """Closing a record would take it from another organisation that also holds it."""
+    if set(policy.holders(absorbed.pk)) - {requester_id}:
+        raise Refusal(
+            "Ces deux dossiers ne peuvent pas être réunis d’ici.",
+            "Le partage donné par la personne suffit : acceptez la demande sans les réunir.",
+        )
 
 
 def _keep_mission(actor: Actor, request: AccessRequest) -> None:

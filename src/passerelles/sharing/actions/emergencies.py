@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from passerelles.sharing.events import EMERGENCY_REVIEWED, EMERGENCY_STARTED
 from passerelles.sharing.mails import alert_privacy_officers
 from passerelles.sharing.models import EmergencyAccess
 from passerelles.sharing.models.access import EMERGENCY_LIMIT
+from passerelles.sharing.policy import facts
+from passerelles.sharing.rules.presence import accompanies
 
 SHORTEST_REASON = 20
 DEFAULT_LENGTH = timedelta(hours=1)
@@ -63,6 +65,18 @@ def check_reason(reason: str, length: timedelta) -> str:
     if not timedelta(0) < length <= EMERGENCY_LIMIT:
         raise Refusal(_("Un accès d’urgence dure trois heures au plus."), field="minutes")
     return text
+
+
+def close_emergencies(person_id: UUID, organisation_id: UUID, moment: datetime) -> None:
+    """An organisation no longer at the person's side keeps no way in, not even an urgent one."""
+    if accompanies(facts(person_id), organisation_id, moment):
+        return
+    EmergencyAccess.objects.filter(
+        person_id=person_id,
+        organisation_id=organisation_id,
+        started_at__lt=moment,
+        ends_at__gt=moment,
+    ).update(ends_at=moment)
 
 
 def review_emergency(*, actor: Actor, access_id: UUID, review: str) -> EmergencyAccess:

@@ -12,6 +12,7 @@ from passerelles.journal.catalogue import Event
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Refusal
+from passerelles.sharing.actions.emergencies import close_emergencies
 from passerelles.sharing.companions import acting_for, require_companion
 from passerelles.sharing.events import PARTY_JOINED, PARTY_LEFT
 from passerelles.sharing.models import Party
@@ -49,6 +50,7 @@ def end_mission(*, actor: Actor, person_id: UUID, nobody_follows: bool = False) 
         party.until = max(moment, party.since)
         party.save(update_fields=["until"])
         _journal(PARTY_LEFT, actor, party)
+        close_emergencies(person_id, party.organisation_id, party.until)
         return party
 
 

@@ -12,6 +12,7 @@ from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.sharing.actions.emergencies import close_emergencies
 from passerelles.sharing.actions.guests import close_links
 from passerelles.sharing.companions import require_companion
 from passerelles.sharing.events import PARTY_LEFT, WITHDRAWN
@@ -55,6 +56,7 @@ def withdraw_agreement(
         )
         close_links(actor, agreement, moment)
         _leave(actor, agreement, moment)
+        close_emergencies(agreement.person_id, agreement.receiver_id, moment)
         agreement.refresh_from_db()
         return agreement
 
