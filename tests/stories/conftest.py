@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from passerelles.kernel import clock
 from passerelles.organisations.models import Organisation
@@ -42,3 +43,16 @@ def visit(as_user: Callable[..., Client]) -> Visit:
         return Visitor(as_user(user, organisation), str(user.first_name))
 
     return at_work
+
+
+@pytest.fixture
+def server_works() -> Callable[[], None]:
+    """What the server does between two pages: look for records already open elsewhere."""
+
+    def work() -> None:
+        for waiting in list(DBTaskResult.objects.ready()):
+            asked = waiting.args_kwargs
+            waiting.task.call(*asked["args"], **asked["kwargs"])
+            waiting.delete()
+
+    return work

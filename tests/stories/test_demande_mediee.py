@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -43,13 +44,14 @@ def test_ouvrir_le_dossier_d_un_connu_ou_d_un_inconnu_montre_le_meme_ecran(
 
 
 def test_la_structure_qui_tient_le_dossier_recoit_la_demande_et_la_personne_choisit(
-    mona: Visitor, claire: Visitor
+    mona: Visitor, claire: Visitor, server_works: Callable[[], None]
 ) -> None:
     """Demande reçue, accord recueilli, demande close : Claire lit le dossier partagé."""
     own = open_record(claire, "Yanis", "Colin", BORN)
+    server_works()
     claire.open(own).does_not_see(WISH)
-    mona.open("/a-faire/").sees("GEIQ Propreté du Val")
-    mona.open("/organisation/demandes/").follow("GEIQ Propreté du Val")
+    mona.open("/a-faire/").sees("1 demande(s)").follow("Une autre structure accompagne")
+    mona.follow("GEIQ Propreté du Val")
     mona.sees("GEIQ Propreté du Val accompagne peut-être cette personne", "pareil")
     request = mona.url
     mona.follow("Recueillir l’accord de la personne")
@@ -60,12 +62,13 @@ def test_la_structure_qui_tient_le_dossier_recoit_la_demande_et_la_personne_choi
 
 
 def test_classee_sans_suite_l_autre_structure_n_apprend_rien(
-    mona: Visitor, claire: Visitor
+    mona: Visitor, claire: Visitor, server_works: Callable[[], None]
 ) -> None:
     """Avant et après, l’écran de Claire est le même."""
     own = open_record(claire, "Yanis", "Colin", BORN)
+    server_works()
     before = claire.open(own).text
-    mona.open("/organisation/demandes/").follow("GEIQ Propreté du Val")
+    mona.open("/a-faire/").follow("Une autre structure accompagne").follow("GEIQ Propreté du Val")
     mona.press("Classer sans suite").open("/organisation/demandes/").sees("Aucune demande")
     assert claire.open(own).text == before
     claire.open("/a-faire/").does_not_see("ESAT", "classé")

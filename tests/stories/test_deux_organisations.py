@@ -13,7 +13,7 @@ from tests.stories.conftest import Visit
 from tests.stories.steps import give_agreement_on_paper, open_record, propose
 from tests.stories.visitor import Visitor
 
-PASSWORD = "motdepasse-de-test"  # noqa: S105 — celui de la distribution
+PASSWORD = "motdepasse-de-test"
 
 
 def test_elle_choisit_pour_qui_elle_agit_et_ne_lit_que_ce_que_celle_la_peut_lire(
@@ -42,13 +42,14 @@ def test_celle_qui_quitte_une_structure_n_y_lit_plus_rien_a_la_page_suivante(
     ines = visit(town.ines, town.ime)
     record = open_record(ines, "Yanis", "Colin", date(1990, 2, 1))
     karim = visit(town.karim, town.ime)
-    karim.open("/organisation/membres/").follow("Inès Belkacem").press("Mettre fin")
+    karim.open("/organisation/membres/").follow("Mettre fin pour Inès Belkacem")
+    karim.sees("Inès Belkacem ne travaille plus ici ?").press("Fermer ses accès")
     assert ines.client.get(record).status_code in {302, 403, 404}
 
 
 def test_on_entre_avec_son_adresse_et_on_ressort(town: Cast) -> None:
     """La porte ordinaire : adresse, mot de passe, ce qu’il y a à faire, au revoir."""
     door = Visitor(Client(), "Inès").open("/").follow("Se connecter")
-    door.fill("Adresse", town.ines.email).fill("Mot de passe", PASSWORD).press("Se connecter")
+    door.fill("Courriel", town.ines.email).fill("Mot de passe", PASSWORD).press("Se connecter")
     door.open("/a-faire/").sees("Vous agissez pour IME Les Tilleuls").press("Se déconnecter")
     door.open("/personnes/").does_not_see("Ouvrir un dossier")
