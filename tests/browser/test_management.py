@@ -11,6 +11,14 @@ from passerelles.organisations.models import Membership, Organisation
 from passerelles.organisations.rules.roles import Role
 from tests.browser.territory import PASSWORD
 
+# Places are drawn on a canvas: some of its pixels are no longer transparent.
+MAP_IS_DRAWN = """() => {
+    const canvas = document.querySelector(".p-map canvas");
+    if (!canvas) return false;
+    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    return pixels.some((value, index) => index % 4 === 3 && value > 0);
+}"""
+
 
 def _six_digits(screen: Any) -> str:
     """What the application of a phone would show for the secret written on the page."""
@@ -61,7 +69,7 @@ def test_a_facilitator_finds_structures_by_activity_and_radius(
     hugo = signed_in("Hugo").does_not_see("Voir les personnes").follow("Annuaire", within="header")
     hugo.fill("Activité", "propreté").fill("Autour de", "Val-sur-Lune").choose("Jusqu’à", "20")
     hugo.press("Chercher").sees("à 20 km au plus de Val-sur-Lune")
-    hugo.page.locator(".p-map .leaflet-interactive").first.wait_for()
+    hugo.page.wait_for_function(MAP_IS_DRAWN)
     hugo.does_not_see("Atelier Mirabelle").follow(
         territory.organisation("geiq"), within="#resultats"
     )
