@@ -117,9 +117,9 @@ class DataInclusionConnector(Connector[StructureDraft]):
                 "siren": siren_of(siret.value),
                 "siret": siret.value,
                 "description": description,
-                "website": row.text("site_web")[:200],
+                "website": _web_address(row.text("site_web"), 200),
                 "opening_hours": row.text("horaires_accueil")[:250],
-                "accessibility_url": row.text("accessibilite_lieu")[:400],
+                "accessibility_url": _web_address(row.text("accessibilite_lieu"), 400),
                 **_reach(row),
             },
             repairs=(*((siret.repair,) if siret.repaired else ()), *place.repairs),
@@ -150,7 +150,8 @@ class DataInclusionConnector(Connector[StructureDraft]):
                 "activity": name,
                 "activity_description": description,
                 "themes": list(row.values.get("thematiques") or []),
-                "url": (row.text("lien_mobilisation") or row.text("lien_source"))[:600],
+                "url": _web_address(row.text("lien_mobilisation"), 600)
+                or _web_address(row.text("lien_source"), 600),
             },
             doubts=(*filter(None, (text_doubt,)), *kept_doubt(structure, self._kept)),
             organisation_key=structure,
@@ -190,6 +191,14 @@ def _described(row: Row) -> str:
         if said:
             lines.append(f"{label} : {said}")
     return "\n".join(line for line in lines if line)
+
+
+def _web_address(text: str, longest: int) -> str:
+    """An address our pages may link to; any other kind (``javascript:``…) is left out."""
+    scheme = text.lower().partition(":")[0]
+    address = f"https://{text}" if scheme.startswith("www.") else text
+    web = address.lower().startswith(("https://", "http://"))
+    return address if web and len(address) <= longest else ""
 
 
 def _safe(text: str) -> tuple[str, str]:
