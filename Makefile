@@ -48,6 +48,7 @@ docs: $(VENV)/.installed-dev ## Produit les pages de référence et .env.example
 lock: ## Fige les dépendances (demande uv)
 	uv lock
 	uv export --quiet --no-emit-project --no-dev --group build -o requirements.lock
+	uv export --quiet --no-emit-project --no-dev --extra postgres --group build -o requirements-postgres.lock
 	uv export --quiet --no-emit-project --only-group dev -o requirements-dev.lock
 
 format: $(VENV)/.installed-dev ## Remet le code en forme

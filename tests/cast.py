@@ -146,9 +146,7 @@ def give_second_factor(user: User) -> None:
     """An authenticator as after enrolment; its secret opens nothing here."""
     from allauth.mfa.models import Authenticator
 
-    Authenticator.objects.create(
-        user=user, type=Authenticator.Type.TOTP, data={"secret": "essai"}
-    )
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "essai"})
 
 
 def build_cast() -> Cast:

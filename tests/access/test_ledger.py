@@ -62,7 +62,9 @@ def test_an_entry_says_its_rule_and_a_record_is_never_public(
 
 def test_no_url_carries_personal_data() -> None:
     """Only opaque identifiers, fixed words and one-time tokens travel in addresses."""
-    allowed = re.compile(r"<(int:number|uuid:\w+|str:token|slug:\w+|token|str:\w*token|str:(number|kind|state|way))>")
+    allowed = re.compile(
+        r"<(int:number|uuid:\w+|str:token|slug:\w+|token|str:\w*token|str:(number|kind|state|way))>"
+    )
     for pattern, name, _entry in OWN:
         for variable in re.findall(r"<[^>]+>", pattern):
             assert allowed.fullmatch(variable), (name, variable)

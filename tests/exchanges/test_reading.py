@@ -105,7 +105,9 @@ def test_absent_files_and_folders(tmp_path: Path) -> None:
 
 
 def test_size_caps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = write(tmp_path, gzip.compress(b"Nom;Code postal\n" + b"x;1\n" * 50_000, mtime=0), "f.csv.gz")
+    bomb = write(
+        tmp_path, gzip.compress(b"Nom;Code postal\n" + b"x;1\n" * 50_000, mtime=0), "f.csv.gz"
+    )
     monkeypatch.setattr(unpacking, "MAX_UNPACKED_BYTES", 100_000)
     assert "dépasse" in refusal(bomb).message
     zip_bomb = write(tmp_path, zipped({"f.csv": "x;1\n" * 50_000}), "f.zip")

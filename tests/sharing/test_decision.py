@@ -118,9 +118,7 @@ def test_an_emergency_lets_its_user_read_and_never_write() -> None:
     assert CLAIRE.user_id is not None
     facts = PersonFacts(
         person_id=uuid4(),
-        emergencies=(
-            EmergencyFacts(CLAIRE.user_id, GEIQ, NOON, NOON + timedelta(hours=3)),
-        ),
+        emergencies=(EmergencyFacts(CLAIRE.user_id, GEIQ, NOON, NOON + timedelta(hours=3)),),
     )
     colleague = replace(CLAIRE, user_id=uuid4())
     assert decide(CLAIRE, Verb.READ, facts, Volet.SENSITIVE, NOON).ground is Ground.EMERGENCY

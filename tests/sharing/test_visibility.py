@@ -94,7 +94,13 @@ def _write_notes(person: Person, organisations: list) -> None:
         for organisation in organisations:
             for shared in (True, False):
                 notes.append(
-                    Note(person=person, organisation=organisation, volet=volet, shared=shared, text="n")
+                    Note(
+                        person=person,
+                        organisation=organisation,
+                        volet=volet,
+                        shared=shared,
+                        text="n",
+                    )
                 )
         notes.append(
             Note(person=person, organisation=None, author_kind="person", volet=volet, text="n")
@@ -125,8 +131,7 @@ def _compare(
         note.id
         for note in notes
         if answers[Volet(note.volet)].reaches(
-            own=note.organisation_id is not None
-            and note.organisation_id == actor.organisation_id,
+            own=note.organisation_id is not None and note.organisation_id == actor.organisation_id,
             shared=note.shared,
         )
     }

@@ -18,6 +18,8 @@ def start_django() -> None:
             errors.print(f"  • {problem}", soft_wrap=True)
         errors.print("Corrigez ces variables (voir .env.example), puis recommencez.")
         raise SystemExit(2) from error
+    # The database, the keys and the deposited papers are for this account's eyes only.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelles.config.settings")
     import django
 

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 
 from passerelles.journal import queries as journal_queries
 from passerelles.kernel import clock
+from passerelles.kernel.actors import acting_as, system_actor
 from passerelles.ops.install import pending_migrations
+from passerelles.sharing.rules.volets import Volet
+from passerelles.sharing.secrecy import SecretTextField
 
 
 class Level(StrEnum):
@@ -57,7 +62,10 @@ def _subject(look: Callable[[], Iterator[Finding]]) -> str:
 def _database() -> Iterator[Finding]:
     connection.ensure_connection()
     yield Finding("database", Level.OK, f"Base {connection.vendor} joignable.")
+    if connection.vendor == "postgresql":
+        yield from _row_security()
     if connection.vendor == "sqlite":
+        yield from _file_permissions()
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check")
             answer = cursor.fetchone()[0]
@@ -70,6 +78,30 @@ def _database() -> Iterator[Finding]:
                 "Le fichier SQLite est abîmé ou ses liens ne sont pas vérifiés.",
                 "Arrêtez le service et restaurez la dernière sauvegarde.",
             )
+
+
+def _row_security() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        bypasses = bool(cursor.fetchone()[0])
+    if bypasses:
+        yield Finding(
+            "database",
+            Level.ERROR,
+            "Le compte PostgreSQL passe à travers la sécurité par ligne.",
+            "Utilisez un compte NOSUPERUSER NOBYPASSRLS, propriétaire de la base.",
+        )
+
+
+def _file_permissions() -> Iterator[Finding]:
+    path = Path(str(connection.settings_dict["NAME"]))
+    if path.exists() and path.stat().st_mode & 0o077:
+        yield Finding(
+            "database",
+            Level.WARNING,
+            "D’autres comptes de la machine peuvent lire le fichier de la base.",
+            f"Lancez « chmod 600 {path.name} » dans le dossier des données.",
+        )
 
 
 def _migrations() -> Iterator[Finding]:
@@ -94,11 +126,32 @@ def _framework_checks() -> Iterator[Finding]:
 
 
 def _keys() -> Iterator[Finding]:
-    from passerelles.sharing.secrecy import decrypt, encrypt
-
-    if decrypt(encrypt("essai")) == "essai":
+    """Does the key ring still open every text that was encrypted?"""
+    closed = sum(_closed_texts(model) for model in apps.get_models())
+    if closed:
+        yield Finding(
+            "keys",
+            Level.ERROR,
+            f"{closed} sorte(s) de textes sensibles ne s’ouvrent avec aucune clé du trousseau.",
+            "Remettez l’ancienne clé à la suite dans PASSERELLES_ENCRYPTION_KEYS.",
+        )
+    else:
         count = len(settings.ENCRYPTION_KEYS)
         yield Finding("keys", Level.OK, f"Trousseau du volet sensible : {count} clé(s).")
+
+
+def _closed_texts(model: Any) -> int:
+    fields = [f.name for f in model._meta.concrete_fields if isinstance(f, SecretTextField)]
+    if not fields:
+        return 0
+    rows = model.unscoped.filter(volet=Volet.SENSITIVE).values_list(*fields)
+    try:
+        with acting_as(system_actor("examen de l’installation")):
+            for _row in rows.iterator(chunk_size=500):
+                pass
+    except ValueError:
+        return 1
+    return 0
 
 
 def _addresses() -> Iterator[Finding]:

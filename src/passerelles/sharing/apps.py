@@ -7,8 +7,10 @@ class SharingConfig(AppConfig):
     verbose_name = "Partage"
 
     def ready(self) -> None:
-        from passerelles.sharing import events  # noqa: F401 — fills the journal's catalogue
-        from passerelles.sharing import row_security
+        from passerelles.sharing import (
+            events,  # noqa: F401 — fills the journal's catalogue
+            row_security,
+        )
         from passerelles.sharing.models import PersonEntry
 
         entries = {m._meta.db_table for m in apps.get_models() if issubclass(m, PersonEntry)}

@@ -105,10 +105,13 @@ def open_record(
     The read is journalled for the volets asked for that the actor may read.
     """
     access = peek_record(actor, person_id)
-    seen = [volet for volet in volets if access.may_read(volet)]
-    reference = next((access.reads[v].reference for v in seen if access.reads[v].reference), None)
-    ground = f"{access.ground.value}:{reference}" if reference else access.ground.value
-    note_read(OPENED, actor=actor, person_id=person_id, volets=seen, ground=ground)
+    by_ground: dict[str, list[Volet]] = {}
+    for volet in volets:
+        if access.may_read(volet):
+            by_ground.setdefault(access.reads[volet].journal_ground, []).append(volet)
+    # One line for each ground: a volet read in an emergency never hides behind an agreement.
+    for ground, seen in by_ground.items():
+        note_read(OPENED, actor=actor, person_id=person_id, volets=seen, ground=ground)
     return access
 
 

@@ -4,35 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True, verbose_name='le')),
-                ('event', models.CharField(max_length=80, verbose_name='événement')),
-                ('actor_kind', models.CharField(max_length=20, verbose_name='sorte d’acteur')),
-                ('actor_id', models.CharField(blank=True, max_length=36, verbose_name='acteur')),
-                ('organisation_id', models.CharField(blank=True, max_length=36, verbose_name='organisation')),
-                ('person_id', models.CharField(blank=True, max_length=36, verbose_name='personne')),
-                ('volets', models.CharField(blank=True, max_length=200, verbose_name='volets')),
-                ('ground', models.CharField(blank=True, max_length=120, verbose_name='fondement')),
-                ('request_id', models.CharField(blank=True, max_length=36, verbose_name='requête')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='détails')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_index=True, verbose_name="le")),
+                ("event", models.CharField(max_length=80, verbose_name="événement")),
+                ("actor_kind", models.CharField(max_length=20, verbose_name="sorte d’acteur")),
+                ("actor_id", models.CharField(blank=True, max_length=36, verbose_name="acteur")),
+                (
+                    "organisation_id",
+                    models.CharField(blank=True, max_length=36, verbose_name="organisation"),
+                ),
+                ("person_id", models.CharField(blank=True, max_length=36, verbose_name="personne")),
+                ("volets", models.CharField(blank=True, max_length=200, verbose_name="volets")),
+                ("ground", models.CharField(blank=True, max_length=120, verbose_name="fondement")),
+                ("request_id", models.CharField(blank=True, max_length=36, verbose_name="requête")),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="détails")),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'ligne du journal',
-                'verbose_name_plural': 'journal',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['person_id', '-id'], name='journal_by_person'), models.Index(fields=['organisation_id', '-id'], name='journal_by_organisation'), models.Index(fields=['event', '-id'], name='journal_by_event')],
+                "verbose_name": "ligne du journal",
+                "verbose_name_plural": "journal",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["person_id", "-id"], name="journal_by_person"),
+                    models.Index(fields=["organisation_id", "-id"], name="journal_by_organisation"),
+                    models.Index(fields=["event", "-id"], name="journal_by_event"),
+                ],
             },
         ),
     ]

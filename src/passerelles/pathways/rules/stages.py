@@ -72,7 +72,7 @@ STATE_LABELS: dict[StageState, str] = {
     StageState.ONGOING: "en cours",
     StageState.DONE: "terminé",
     StageState.STOPPED: "arrêté",
-    StageState.SKIPPED: "passé",
+    StageState.SKIPPED: "pas faite",
 }
 
 # Moves of a stage.  A finished stage never reopens: it is replayed as a new one.

@@ -115,6 +115,11 @@ class Decision:
     reason: str
     reference: UUID | None = None
 
+    @property
+    def journal_ground(self) -> str:
+        """Ground as the journal keeps it, with the agreement it names."""
+        return f"{self.ground.value}:{self.reference}" if self.reference else self.ground.value
+
     def reaches(self, *, own: bool, shared: bool) -> bool:
         """Does the decision reach one entry, given whether it is ours and whether it is shared?"""
         if self.scope is Scope.ALL:
