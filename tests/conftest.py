@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, build_cast
 
@@ -69,3 +72,17 @@ def django_db_modify_db_settings() -> None:
         return [*drops, *original(self, style, tables, **kwargs), *[sql for _, sql in triggers]]
 
     DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def django_assert_max_num_queries() -> Callable[..., Any]:
+    """As pytest-django's, without the statement that carries the scope on PostgreSQL."""
+
+    @contextmanager
+    def at_most(number: int, **kwargs: Any) -> Iterator[CaptureQueriesContext]:
+        with CaptureQueriesContext(connection) as captured:
+            yield captured
+        asked = [q["sql"] for q in captured.captured_queries if "set_config(" not in q["sql"]]
+        assert len(asked) <= number, f"{len(asked)} requêtes :\n" + "\n".join(asked)
+
+    return at_most

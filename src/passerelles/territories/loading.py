@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from passerelles.kernel import clock
 from passerelles.kernel.text import fold
@@ -76,12 +76,22 @@ def load(folder: Path = DATA_DIR, *, force: bool = False) -> LoadedCounts:
         _synchronise(CommunePart, _parts(folder), keep=("latitude", "longitude")),
     ]
     _load_postal_codes(folder)
+    _let_the_database_look_at_its_tables()
     LoadedEdition.objects.all().delete()
     LoadedEdition.objects.create(digest=edition, loaded_at=clock.now())
     return LoadedCounts(
         created=sum(count.created for count in counts),
         updated=sum(count.updated for count in counts),
     )
+
+
+def _let_the_database_look_at_its_tables() -> None:
+    """PostgreSQL plans on statistics: without them, an import that follows reads whole tables."""
+    if connection.vendor != "postgresql":
+        return
+    tables = [model._meta.db_table for model in (Commune, PostalCode, CommunePart)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
