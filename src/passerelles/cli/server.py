@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 
 import click
 
@@ -52,17 +53,28 @@ def demo(reset: bool, port: int | None, no_serve: bool) -> None:
 
     if reset:
         _erase_demo()
-    prepare()
+    done = prepare()
     from passerelles.ops.demo import accounts, build, is_built
 
     if not is_built():
         console.print("Territoire de démonstration…")
         build(progress=lambda words: console.print(f"  [green]✔[/] {words}"))
+        done.append("demonstration")
+    if done and not no_serve:
+        _start_afresh(port)
     console.print(f"\n[bold]Passerelles : {settings.PUBLIC_URL}[/]\n")
     console.print(accounts.table())
     if not no_serve:
         console.print("\nCtrl-C pour arrêter.")
         _serve("127.0.0.1", environment().port)
+
+
+def _start_afresh(port: int | None) -> None:
+    """Serve from a new start of this very process: building took memory that serving spares."""
+    sys.stdout.flush()
+    options = ["--port", str(port)] if port else []
+    start = "from passerelles.cli import main; main()"
+    os.execv(sys.executable, [sys.executable, "-c", start, "demo", *options])  # noqa: S606
 
 
 def _erase_demo() -> None:

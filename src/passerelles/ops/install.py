@@ -31,7 +31,7 @@ def steps() -> Iterator[Step]:
     yield Step("Base de données", pending_migrations, _migrate)
     yield Step("Table de cache", _no_cache_table, _create_cache_table)
     yield Step("Communes de France", _no_communes, _load_communes)
-    yield Step("Cadre d’observation", lambda: True, _default_framework)
+    yield Step("Cadre d’observation", _no_framework, _default_framework)
     yield Step("Feuilles de style et images", _static_is_old, _collect_static)
 
 
@@ -63,6 +63,12 @@ def _load_communes() -> None:
     from passerelles.territories.loading import ensure_loaded
 
     ensure_loaded()
+
+
+def _no_framework() -> bool:
+    from passerelles.pathways.queries.axes import default_framework
+
+    return default_framework() is None
 
 
 def _default_framework() -> None:

@@ -29,7 +29,9 @@ def configure(options: dict[str, Any]) -> None:
             "loggers": {
                 name: {"level": "WARNING"}
                 for name in ("django.server", "waitress", "django_tasks", "django_tasks_db")
-            },
+            }
+            # A busy minute fills its queue and empties it: a warning a line would hide the rest.
+            | {"waitress.queue": {"level": "ERROR"}},
         }
     )
     structlog.configure(
