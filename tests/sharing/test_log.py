@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from passerelles.journal.queries import about
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
@@ -43,16 +44,48 @@ def test_a_read_says_which_organisation_what_and_why(cast: Cast) -> None:
     assert "Claire" not in str(geiq)
 
 
+NOON = clock.now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=2)
+
+
 def test_the_same_read_twice_a_day_is_one_row_and_days_are_apart(cast: Cast) -> None:
     ines = professional(cast.ines, cast.ime)
-    with time_machine.travel(clock.now() - timedelta(days=1), tick=False):
+    with time_machine.travel(NOON - timedelta(days=1), tick=False):
         open_record(ines, cast.lea.id, volets=[Volet.IDENTITY])
-    for _ in range(3):
-        open_record(ines, cast.lea.id, volets=[Volet.IDENTITY])
+    for minutes in (0, 5, 10):
+        with time_machine.travel(NOON + timedelta(minutes=minutes), tick=False):
+            open_record(ines, cast.lea.id, volets=[Volet.IDENTITY])
     today, yesterday = person_log(person_actor(cast.lea))
     assert today.day - yesterday.day == timedelta(days=1)
     assert [row.times for row in today.rows] == [3]
     assert [row.times for row in yesterday.rows] == [1]
+
+
+def test_a_page_and_its_picture_are_one_look_and_two_lines(cast: Cast) -> None:
+    ines = professional(cast.ines, cast.ime)
+    with time_machine.travel(NOON, tick=False):
+        open_record(ines, cast.lea.id, volets=[Volet.IDENTITY, Volet.PROGRESS])
+    with time_machine.travel(NOON + timedelta(seconds=59), tick=False):
+        open_record(ines, cast.lea.id, volets=[Volet.PROGRESS])
+    assert [row.times for row in rows(person_actor(cast.lea))] == [1]
+    assert about(cast.lea.id).count() == 2
+    with time_machine.travel(NOON + timedelta(seconds=60), tick=False):
+        open_record(ines, cast.lea.id, volets=[Volet.IDENTITY, Volet.PROGRESS])
+    assert [row.times for row in rows(person_actor(cast.lea))] == [2]
+
+
+def test_what_more_is_opened_within_the_minute_is_told(cast: Cast) -> None:
+    ines = professional(cast.ines, cast.ime)
+    with time_machine.travel(NOON, tick=False):
+        open_record(ines, cast.lea.id, volets=[Volet.IDENTITY])
+        open_record(ines, cast.lea.id, volets=[Volet.IDENTITY, Volet.PATH])
+    assert len(rows(person_actor(cast.lea))) == 2
+
+
+def test_two_colleagues_within_the_minute_are_two_looks(cast: Cast) -> None:
+    with time_machine.travel(NOON, tick=False):
+        for user in (cast.ines, cast.karim):
+            open_record(professional(user, cast.ime), cast.lea.id, volets=[Volet.IDENTITY])
+    assert [row.times for row in rows(person_actor(cast.lea))] == [2]
 
 
 def test_a_list_of_several_persons_is_one_row_in_each_log(cast: Cast) -> None:
@@ -86,9 +119,9 @@ def test_agreements_and_tutors_are_told_without_codes_or_names(cast: Cast) -> No
     )
     assert open_guest_link(actor=ines, token=given.token, code=given.code)
     told = {(row.who, row.what) for row in rows(person_actor(david))}
-    assert ("IME Les Tilleuls", "Un accord de partage a été donné : Netclair") in told
+    assert ("IME Les Tilleuls", "a noté votre accord de partage : Netclair") in told
     assert ("Netclair", "accompagne maintenant votre parcours") in told
-    assert ("Netclair", "Un tuteur a ouvert son lien personnel") in told
+    assert ("Netclair", "a ouvert sa page de tuteur") in told
     assert "Sonia" not in str(told)
     assert "Bruno" not in str(told)
 

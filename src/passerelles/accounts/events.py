@@ -65,12 +65,14 @@ OWN_ACCOUNT_ASKED = Event(
     EventKind.SECURITY,
     "Vous avez demandé un compte personnel",
     keeps=("link",),
+    sentence_officer="a demandé un compte personnel",
 )
 OWN_ACCOUNT_OPENED = Event(
     "accounts:own-account:opened",
     EventKind.SECURITY,
     "Vous avez ouvert votre compte personnel",
     keeps=("link",),
+    sentence_officer="a ouvert son compte personnel",
 )
 
 register(

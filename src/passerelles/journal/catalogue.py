@@ -1,11 +1,12 @@
 """The closed catalogue of what the journal may hold.
 
-Each event says its tag (``area:subject:action``), the French sentence a person reads, the
-details it may keep (codes and identifiers, never a name or a text) and how it is erased.
+Each event says its tag (``area:subject:action``), the French sentence a person reads and the one
+a privacy officer reads, the details it may keep (codes and identifiers, never a name or a text) and how it is erased.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,8 +31,16 @@ class Event:
     sentence: str
     keeps: tuple[str, ...] = ()
     erasure: Erasure = Erasure.IDENTIFIER_ONLY
+    sentence_officer: str = ""  # when the sentence says more to the person than « votre dossier »
+
+    @property
+    def for_officer(self) -> str:
+        """The sentence told about the person, rather than to them."""
+        return self.sentence_officer or _TO_THE_PERSON.sub(r"le \1", self.sentence)
 
 
+# Only these two words take « le »; every other sentence to the person has its own for the officer.
+_TO_THE_PERSON = re.compile(r"\bvotre (dossier|parcours)\b")
 _events: dict[str, Event] = {}
 
 

@@ -9,27 +9,35 @@ CARD_ISSUED = Event(
     EventKind.SECURITY,
     "vous a donné une carte d’accès",
     keeps=("card", "renewed"),
+    sentence_officer="a donné une carte d’accès",
 )
 CARD_REVOKED = Event(
-    "myspace:card:revoked", EventKind.SECURITY, "a arrêté votre carte d’accès", keeps=("card",)
+    "myspace:card:revoked",
+    EventKind.SECURITY,
+    "a arrêté votre carte d’accès",
+    keeps=("card",),
+    sentence_officer="a arrêté la carte d’accès",
 )
 CARD_ENTERED = Event(
     "myspace:card:entered",
     EventKind.SECURITY,
     "êtes entré dans votre espace avec votre carte",
     keeps=("card",),
+    sentence_officer="est entrée dans son espace avec sa carte",
 )
 CARD_REFUSED = Event(
     "myspace:card:refused",
     EventKind.SECURITY,
     "a refusé de fausses images pour votre carte",
     keeps=("card", "attempts"),
+    sentence_officer="a refusé de fausses images pour la carte d’accès",
 )
 CARD_LOCKED = Event(
     "myspace:card:locked",
     EventKind.SECURITY,
     "a bloqué votre carte après cinq erreurs",
     keeps=("card",),
+    sentence_officer="a bloqué la carte d’accès après cinq erreurs",
 )
 
 register(CARD_ISSUED, CARD_REVOKED, CARD_ENTERED, CARD_REFUSED, CARD_LOCKED)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from passerelles.journal.catalogue import Erasure, Event, EventKind, register
 
 PATH_STARTED = Event(
-    "pathways:path:started", EventKind.WRITE, "a commencé un parcours avec vous", keeps=("path",)
+    "pathways:path:started",
+    EventKind.WRITE,
+    "a commencé un parcours avec vous",
+    keeps=("path",),
+    sentence_officer="a commencé un parcours avec la personne",
 )
 PATH_CHANGED = Event(
     "pathways:path:changed", EventKind.WRITE, "a modifié votre parcours", keeps=("path",)
@@ -57,36 +61,42 @@ DETECTED = Event(
     EventKind.WRITE,
     "a noté votre souhait d’aller vers le travail",
     keeps=("detection", "outcome"),
+    sentence_officer="a noté le souhait d’aller vers le travail",
 )
 PROGRESS_ADDED = Event(
     "pathways:progress:added",
     EventKind.WRITE,
     "a noté des observations sur vos progrès",
     keeps=("points", "count"),
+    sentence_officer="a noté des observations sur les progrès",
 )
 PROGRESS_CORRECTED = Event(
     "pathways:progress:corrected",
     EventKind.WRITE,
     "a corrigé une observation sur vos progrès",
     keeps=("point", "corrects"),
+    sentence_officer="a corrigé une observation sur les progrès",
 )
 NOTE_WRITTEN = Event(
     "pathways:note:written",
     EventKind.WRITE,
     "a écrit une note à votre sujet",
     keeps=("note", "shared"),
+    sentence_officer="a écrit une note sur la personne",
 )
 ANSWERED = Event(
     "pathways:answer:written",
     EventKind.WRITE,
     "Vous avez répondu à côté d’une note",
     keeps=("answer", "entry_kind", "entry", "correction"),
+    sentence_officer="a répondu à côté d’une note",
 )
 ANSWER_HANDLED = Event(
     "pathways:answer:handled",
     EventKind.WRITE,
     "a pris en compte votre réponse",
     keeps=("answer",),
+    sentence_officer="a pris en compte la réponse de la personne",
 )
 WELL_BEING_SAID = Event(
     "pathways:well-being:said",

@@ -13,25 +13,39 @@ CREATION_LIMITED = Event(
     erasure=Erasure.NO_PERSON,
 )
 IDENTITY_CHANGED = Event(
-    "people:person:changed", EventKind.WRITE, "a modifié votre identité", keeps=("fields",)
+    "people:person:changed",
+    EventKind.WRITE,
+    "a modifié votre identité",
+    keeps=("fields",),
+    sentence_officer="a modifié l’identité",
 )
 FACT_TOLD = Event(
-    "people:fact:told", EventKind.WRITE, "a noté une réponse sur vous", keeps=("fact", "kind")
+    "people:fact:told",
+    EventKind.WRITE,
+    "a noté une réponse sur vous",
+    keeps=("fact", "kind"),
+    sentence_officer="a noté une réponse sur la personne",
 )
 SITUATION_RECORDED = Event(
     "people:situation:recorded",
     EventKind.WRITE,
     "a noté l’état d’un de vos droits",
     keeps=("situation", "kind", "state"),
+    sentence_officer="a noté l’état d’un droit de la personne",
 )
 WISH_ADDED = Event(
-    "people:wish:added", EventKind.WRITE, "a noté un de vos souhaits", keeps=("wish", "kind")
+    "people:wish:added",
+    EventKind.WRITE,
+    "a noté un de vos souhaits",
+    keeps=("wish", "kind"),
+    sentence_officer="a noté un souhait de la personne",
 )
 REPRESENTATIVE_ADDED = Event(
     "people:representative:added",
     EventKind.WRITE,
     "a noté qui signe avec vous",
     keeps=("representative", "kind"),
+    sentence_officer="a noté qui signe avec la personne",
 )
 REPRESENTATIVE_ENDED = Event(
     "people:representative:ended",
@@ -44,6 +58,7 @@ MERGED = Event(
     EventKind.WRITE,
     "a réuni deux dossiers ouverts à votre nom",
     keeps=("merge", "moved"),
+    sentence_officer="a réuni deux dossiers ouverts pour la même personne",
 )
 MERGE_UNDONE = Event(
     "people:record:unmerged",

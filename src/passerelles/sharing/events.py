@@ -5,41 +5,49 @@ from __future__ import annotations
 from passerelles.journal.catalogue import Event, EventKind, register
 
 OPENED = Event("sharing:record:opened", EventKind.READ, "a lu votre dossier")
-LISTED = Event("sharing:record:listed", EventKind.READ, "a vu votre nom dans une liste")
+LISTED = Event(
+    "sharing:record:listed",
+    EventKind.READ,
+    "a vu votre nom dans une liste",
+    sentence_officer="a vu le nom de la personne dans une liste",
+)
 AGREED = Event(
     "sharing:agreement:given",
     EventKind.WRITE,
-    "Un accord de partage a été donné",
+    "a noté votre accord de partage",
     keeps=("agreement", "receiver", "purpose", "collection", "giver", "until"),
+    sentence_officer="a noté un accord de partage",
 )
 WITHDRAWN = Event(
     "sharing:agreement:withdrawn",
     EventKind.WRITE,
-    "Un accord de partage a été retiré",
+    "a arrêté un partage",
     keeps=("agreement", "receiver", "by"),
 )
 CONSENT_ASKED = Event(
     "sharing:consent:asked",
     EventKind.WRITE,
-    "Un accord vous a été proposé",
+    "vous a proposé un partage",
     keeps=("request", "receiver", "purpose"),
+    sentence_officer="a proposé un partage",
 )
 CONSENT_REFUSED = Event(
     "sharing:consent:refused",
     EventKind.WRITE,
-    "Vous avez dit non à un partage",
+    "a noté que vous dites non à un partage",
     keeps=("request", "receiver"),
+    sentence_officer="a noté un refus de partage",
 )
 CONSENT_CANCELLED = Event(
     "sharing:consent:cancelled",
     EventKind.WRITE,
-    "Une proposition d’accord a été annulée",
+    "a annulé une proposition de partage",
     keeps=("request", "receiver"),
 )
 CONSENT_CODE_REFUSED = Event(
     "sharing:consent:code-refused",
     EventKind.SECURITY,
-    "Un mauvais code a été saisi sur une proposition d’accord",
+    "a tapé un mauvais code pour un partage",
     keeps=("request", "attempts"),
 )
 SCAN_READ = Event(
@@ -63,32 +71,37 @@ PARTY_LEFT = Event(
 LINK_CREATED = Event(
     "sharing:guest-link:created",
     EventKind.SECURITY,
-    "Un lien personnel a été donné à un tuteur",
+    "a donné un lien à votre tuteur en entreprise",
     keeps=("link", "agreement", "until"),
+    sentence_officer="a donné un lien personnel à un tuteur",
 )
 LINK_RENEWED = Event(
     "sharing:guest-link:renewed",
     EventKind.SECURITY,
-    "Le code d’un lien personnel a été renouvelé",
+    "a donné un nouveau code à votre tuteur",
     keeps=("link",),
+    sentence_officer="a renouvelé le code d’un lien personnel",
 )
 LINK_OPENED = Event(
     "sharing:guest-link:opened",
     EventKind.SECURITY,
-    "Un tuteur a ouvert son lien personnel",
+    "a ouvert sa page de tuteur",
     keeps=("link",),
+    sentence_officer="a ouvert son lien personnel",
 )
 LINK_REFUSED = Event(
     "sharing:guest-link:refused",
     EventKind.SECURITY,
-    "Un mauvais code a été saisi sur un lien personnel",
+    "a tapé un mauvais code de tuteur",
     keeps=("link", "attempts"),
+    sentence_officer="a tapé un mauvais code sur un lien personnel",
 )
 LINK_REVOKED = Event(
     "sharing:guest-link:revoked",
     EventKind.SECURITY,
-    "Le lien personnel d’un tuteur a été retiré",
+    "a fermé le lien de votre tuteur",
     keeps=("link",),
+    sentence_officer="a retiré le lien personnel d’un tuteur",
 )
 EMERGENCY_STARTED = Event(
     "sharing:emergency:started",
@@ -99,19 +112,21 @@ EMERGENCY_STARTED = Event(
 EMERGENCY_REVIEWED = Event(
     "sharing:emergency:reviewed",
     EventKind.SECURITY,
-    "Un accès d’urgence a été examiné",
+    "a vérifié un accès en urgence",
     keeps=("access",),
+    sentence_officer="a examiné un accès d’urgence",
 )
 REQUEST_MEDIATED = Event(
     "sharing:request:mediated",
     EventKind.WRITE,
     "Une autre structure souhaite peut-être vous accompagner",
     keeps=("request",),
+    sentence_officer="Une autre structure souhaite peut-être accompagner la personne",
 )
 REQUEST_DECIDED = Event(
     "sharing:request:decided",
     EventKind.WRITE,
-    "Une demande d’une autre structure a reçu une réponse",
+    "a répondu à une demande d’une autre structure",
     keeps=("request", "state"),
 )
 FORGERY_ALERT = Event(

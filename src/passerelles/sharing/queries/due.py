@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, Right
@@ -70,7 +71,12 @@ def _requests(actor: Actor) -> Iterator[DueItem]:
     if count:
         yield DueItem(
             "request",
-            _("Une autre structure accompagne peut-être la même personne : %(count)d demande(s)")
+            ngettext(
+                "Une autre structure accompagne peut-être la même personne : %(count)d demande",
+                "D’autres structures accompagnent peut-être les mêmes personnes : "
+                "%(count)d demandes",
+                count,
+            )
             % {"count": count},
             reverse("sharing:requests"),
         )

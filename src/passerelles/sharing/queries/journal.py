@@ -83,7 +83,7 @@ def in_words(entries: Iterable[JournalEntry]) -> list[JournalLine]:
             at=entry.at,
             who=users.get(entry.actor_id) or str(_ACTORS.get(entry.actor_kind, entry.actor_kind)),
             kind=str(KIND_LABELS[catalogue.event(entry.event).kind]),
-            what=catalogue.event(entry.event).sentence,
+            what=catalogue.event(entry.event).for_officer,
             record=_record(entry.person_id, persons),
             person_id=entry.person_id if entry.person_id in persons else "",
             volets=_volets(entry.volets),

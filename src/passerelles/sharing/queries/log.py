@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from passerelles.sharing.rules.decision import Ground
 from passerelles.sharing.rules.volets import PURPOSE_LABELS, VOLET_TEXTS, Purpose, Volet
 
 LINES = 400
+SAME_LOOK = timedelta(minutes=1)  # a page and its picture are asked for one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def person_log(actor: Actor, person_id: UUID | None = None, *, limit: int = LINE
         raise Hidden("not one's own log")
     entries = list(about(subject)[:limit])
     words = _Words(actor, subject, entries)
-    days = groupby(entries, key=lambda entry: entry.at.astimezone(PARIS).date())
+    days = groupby(_looks(entries), key=lambda entry: entry.at.astimezone(PARIS).date())
     return [LogDay(day, _collapse(words.row(entry) for entry in group)) for day, group in days]
 
 
@@ -137,7 +138,7 @@ class _Words:
             case ActorKind.SYSTEM:
                 return (_("Passerelles"), _("automatique"))
             case ActorKind.ANONYMOUS:
-                return (_("Avec le lien personnel"), "")
+                return (_("Quelqu’un"), "")
             case _:
                 return (name or _("Passerelles"), role)
 
@@ -169,6 +170,30 @@ class _Words:
                 return _("en urgence")
             case _:
                 return ""
+
+
+def _looks(entries: list[JournalEntry]) -> list[JournalEntry]:
+    """The lines, less the reads that belong to a page already told: its picture, its paper.
+
+    Same reader, same ground, nothing more opened, within a minute.  Every line stays in the
+    journal; only the count shown to the person is that of the times somebody looked.
+    """
+    told: dict[tuple[str, str, str, str], list[JournalEntry]] = {}
+    kept = []
+    for entry in reversed(entries):  # oldest first: the page comes before its picture
+        if entry.event == OPENED.tag:
+            key = (entry.organisation_id, entry.actor_kind, entry.actor_id, entry.ground)
+            recent = [one for one in told.get(key, ()) if entry.at - one.at < SAME_LOOK]
+            told[key] = recent
+            if any(_opens(one) >= _opens(entry) for one in recent):
+                continue
+            recent.append(entry)
+        kept.append(entry)
+    return kept[::-1]
+
+
+def _opens(entry: JournalEntry) -> frozenset[str]:
+    return frozenset(entry.volets.split(","))
 
 
 def _collapse(rows: Iterable[LogRow]) -> list[LogRow]:
