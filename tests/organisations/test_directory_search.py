@@ -157,3 +157,14 @@ def test_unpublishing_takes_effect_at_once() -> None:
     found.published_at = clock.now()
     found.save()
     assert names() == ["esat de laon"]
+
+
+@pytest.mark.parametrize("page", ["communes", "noms"])
+def test_a_nul_typed_in_an_autocomplete_is_refused_and_reaches_no_database(page: str) -> None:
+    answer = Client().get(f"/annuaire/{page}.json", {"q": "la\0on"})
+    assert answer.status_code == 422
+    assert answer.json() == {"items": []}
+
+
+def test_a_nul_in_the_search_of_the_map_is_refused() -> None:
+    assert Client().get("/annuaire/carte.json", {"nom": "la\0on"}).status_code == 422

@@ -200,3 +200,14 @@ def test_a_sensitive_service_keeps_a_neutral_name(cast, as_user):
     assert same.status_code == 422
     client.post(path, {"version": 1, "sensitive": "on", "neutral_label": "service d’écoute"})
     assert Organisation.objects.get(pk=care.id).outside_name == "service d’écoute"
+
+
+def test_the_menu_of_the_organisation_leads_only_where_one_may_go(cast, boss, as_user):
+    page = boss.get("/organisation/membres/").content.decode()
+    frameworks, prospects = reverse("pathways:frameworks"), reverse("organisations:prospects")
+    assert frameworks in page
+    assert prospects in page
+    Membership.objects.filter(user=cast.karim).update(roles=[Role.ADMIN.value])
+    page = boss.get("/organisation/membres/").content.decode()
+    assert frameworks in page
+    assert prospects not in page

@@ -14,12 +14,13 @@ from passerelles.journal.models import JournalEntry
 from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
 from passerelles.organisations.models import Membership
+from passerelles.organisations.rules.roles import Role
 from passerelles.pathways.actions.notes import answer_entry, write_note
 from passerelles.pathways.models import Answer, NextStep, Note, Path, ProgressPoint, Referent, Stage
-from passerelles.people.models import Wish
-from passerelles.sharing.models import Agreement
+from passerelles.people.models import Situation, Wish
+from passerelles.sharing.models import Agreement, AgreementVolet
 from passerelles.sharing.rules.volets import Volet
-from tests.cast import Cast, make_agreement, person_actor, professional
+from tests.cast import Cast, make_agreement, make_user, person_actor, professional
 from tests.pathways.scenes import axes, begun, days_ago, full_record, observe, told
 
 AsUser = Callable[..., Client]
@@ -240,6 +241,72 @@ def test_a_path_without_next_step_and_a_wish_without_answer_are_to_do(
     assert "Parcours sans prochaine étape" in text
 
 
+def test_an_old_wish_is_asked_again_rather_than_acted_upon(cast: Cast, as_user: AsUser) -> None:
+    told(cast)
+    client = as_user(cast.ines, cast.ime)
+    Wish.unscoped.update(expressed_on=days_ago(400))
+    text = client.get(reverse("pathways:today")).content.decode()
+    assert "dit il y a plus d’un an, à redemander ?" in text
+    assert reverse("people:wishes", args=[cast.lea.id]) in text
+    assert "En faire un parcours" not in text
+    Wish.unscoped.create(
+        person=cast.lea, organisation=cast.ime, author=cast.ines, volet=Volet.PROJECT,
+        kind="stay_protected", words="Finalement je reste.", expressed_on=days_ago(5),
+    )  # fmt: skip
+    assert "Souhaits sans suite" not in client.get(reverse("pathways:today")).content.decode()
+
+
+def test_a_right_that_has_ended_is_not_said_to_be_renewed(cast: Cast, as_user: AsUser) -> None:
+    told(cast)
+    Situation.unscoped.update(valid_until=days_ago(3))
+    client = as_user(cast.ines, cast.ime)
+    for url in (reverse("pathways:today"), page(cast, "synthesis")):
+        text = client.get(url).content.decode()
+        assert "RQTH : terminé" in text
+        assert "depuis le" in text
+        assert "à renouveler" not in text
+
+
+def test_the_next_step_of_a_closed_path_is_no_longer_to_do(cast: Cast, as_user: AsUser) -> None:
+    path = full_record(cast)
+    client = as_user(cast.ines, cast.ime)
+    assert "Bilan du banc d’essai" in client.get(reverse("pathways:today")).content.decode()
+    Path.unscoped.filter(pk=path.pk).update(state="closed", closed_on=days_ago(0))
+    assert "Bilan du banc d’essai" not in client.get(reverse("pathways:today")).content.decode()
+
+
+def test_repeated_questions_are_counted_for_those_who_follow_persons(
+    cast: Cast, as_user: AsUser
+) -> None:
+    heading = "Ne pas faire répéter"
+    assert heading in as_user(cast.ines, cast.ime).get(reverse("pathways:today")).content.decode()
+    odile = as_user(make_user("Odile", "Grand", cast.ime, Role.DIRECTORY), cast.ime)
+    assert heading not in odile.get(reverse("pathways:today")).content.decode()
+
+
+def test_a_wish_for_a_job_leads_to_its_detection(cast: Cast, as_user: AsUser) -> None:
+    told(cast)
+    wish = Wish.unscoped.get()
+    client = as_user(cast.ines, cast.ime)
+    url = f"{page(cast, 'detect')}?souhait={wish.id}"
+    assert url in client.get(reverse("people:wishes", args=[cast.lea.id])).content.decode()
+    form = client.get(url).content.decode()
+    assert re.search(rf'value="{wish.id}"[^>]*checked', form)
+    Wish.unscoped.update(kind="interest")
+    wishes = client.get(reverse("people:wishes", args=[cast.lea.id])).content.decode()
+    assert page(cast, "detect") not in wishes
+
+
+def test_notes_leave_the_navigation_of_who_has_no_note_to_read_or_write(
+    cast: Cast, as_user: AsUser
+) -> None:
+    agreement = make_agreement(cast.lea, cast.geiq, Volet.IDENTITY)
+    client = as_user(cast.claire, cast.geiq)
+    assert page(cast, "notes") not in client.get(page(cast, "synthesis")).content.decode()
+    AgreementVolet.objects.create(agreement=agreement, volet="path")
+    assert page(cast, "notes") in client.get(page(cast, "synthesis")).content.decode()
+
+
 def test_a_path_is_started_from_its_page_while_still_in_the_ime(
     cast: Cast, as_user: AsUser
 ) -> None:
@@ -276,6 +343,11 @@ def test_a_detection_put_off_is_kept_and_shown(cast: Cast, as_user: AsUser) -> N
     minor = client.post(url, typed)
     assert minor.status_code == 422
     assert "représentant légal doit être d’accord" in minor.content.decode()
+    assert "Recueillez son accord" in minor.content.decode()
+    nobody = client.post(url, {**typed, "representative_agrees": "none"})
+    assert "Cherchez d’abord qui la représente" in nobody.content.decode()
+    labels = re.findall(r"<label[^>]*>\s*(.*?)\s*</label>", nobody.content.decode(), re.S)
+    assert len(labels) == len(set(labels))
     assert client.post(url, {**typed, "outcome": "later"}).status_code == 302
     text = client.get(page(cast, "path")).content.decode()
     assert "propreté des bureaux" in text

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -271,7 +272,7 @@ class SituationForm(FrenchForm):
 class WishForm(FrenchForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("De quoi s’agit-il ?"),
-        choices=[(kind.value, label.capitalize()) for kind, label in WISH_LABELS.items()],
+        choices=[(kind.value, capfirst(label)) for kind, label in WISH_LABELS.items()],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
@@ -292,7 +293,7 @@ class WishForm(FrenchForm):
 class RepresentativeForm(FrenchForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("En quelle qualité ?"),
-        choices=LegalRepresentative.Kind.choices,
+        choices=[(kind, capfirst(label)) for kind, label in LegalRepresentative.Kind.choices],
         widget=forms.RadioSelect,
     )
     name = forms.CharField(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.forms import CharField
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -81,9 +83,20 @@ def map_data(request: Any) -> JsonResponse:
     )
 
 
+def _typed(request: Any, length: int) -> str | None:
+    """What was typed, cut; ``None`` for what no form takes (PostgreSQL refuses a NUL)."""
+    try:
+        return str(CharField(required=False).clean(request.GET.get("q", "")[:length]))
+    except ValidationError:
+        return None
+
+
 def communes(request: Any) -> JsonResponse:
     """Communes for an autocomplete: the value is what the search understands."""
-    found = suggest(request.GET.get("q", "")[:80])
+    typed = _typed(request, 80)
+    if typed is None:
+        return JsonResponse({"items": []}, status=422)
+    found = suggest(typed)
     return JsonResponse(
         {"items": [{"value": str(commune), "label": commune.name} for commune in found]}
     )
@@ -91,7 +104,10 @@ def communes(request: Any) -> JsonResponse:
 
 def names(request: Any) -> JsonResponse:
     """Names for an autocomplete, each as this reader may see it."""
-    found = suggest_names(request.actor, request.GET.get("q", "")[:120])
+    typed = _typed(request, 120)
+    if typed is None:
+        return JsonResponse({"items": []}, status=422)
+    found = suggest_names(request.actor, typed)
     return JsonResponse(
         {
             "items": [

@@ -41,6 +41,7 @@ class DetectionDraft:
     person_agrees: bool
     representative_agrees: bool | None
     outcome: DetectionOutcome
+    no_representative: bool = False
 
 
 def detection_remarks(person: Person, draft: DetectionDraft) -> list[Remark]:
@@ -53,6 +54,7 @@ def detection_remarks(person: Person, draft: DetectionDraft) -> list[Remark]:
             person_agrees=draft.person_agrees,
             representative_agrees=draft.representative_agrees,
             outcome=draft.outcome,
+            no_representative=draft.no_representative,
         )
     )
 

@@ -269,6 +269,9 @@ class DoneForm(FrenchForm):
     )
 
 
+NO_REPRESENTATIVE = "none"
+
+
 class DetectionForm(FrenchForm):
     section = forms.ChoiceField(
         label=_("Où la personne est-elle accueillie ?"),
@@ -284,19 +287,21 @@ class DetectionForm(FrenchForm):
     )
     person_agrees = forms.TypedChoiceField(
         label=_("La personne est-elle d’accord ?"),
-        choices=[("yes", _("oui")), ("no", _("non"))],
+        choices=[
+            ("yes", _("La personne est d’accord : oui")),
+            ("no", _("La personne est d’accord : non")),
+        ],
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
-    representative_agrees = forms.TypedChoiceField(
+    representative_agrees = forms.ChoiceField(
         label=_("Son représentant légal est-il d’accord ?"),
         choices=[
-            ("", _("pas de représentant légal, ou pas encore demandé")),
-            ("yes", _("oui")),
-            ("no", _("non")),
+            ("yes", _("Le représentant légal est d’accord : oui")),
+            ("no", _("Le représentant légal est d’accord : non")),
+            ("", _("On ne le lui a pas encore demandé")),
+            (NO_REPRESENTATIVE, _("La personne n’a pas de représentant légal")),
         ],
-        coerce=lambda said: said == "yes",
-        empty_value=None,
         required=False,
         widget=forms.RadioSelect,
         help_text=_("Nécessaire si la personne est mineure et que le parcours commence."),
@@ -313,13 +318,15 @@ class DetectionForm(FrenchForm):
 
     def draft(self) -> DetectionDraft:
         data = self.cleaned_data
+        said = data["representative_agrees"]
         return DetectionDraft(
             section=DetectionSection(data["section"]),
             detected_on=data["detected_on"],
             interest=data["interest"],
             wish_id=UUID(data["wish"]) if data["wish"] else None,
             person_agrees=data["person_agrees"],
-            representative_agrees=data["representative_agrees"],
+            representative_agrees={"yes": True, "no": False}.get(said),
+            no_representative=said == NO_REPRESENTATIVE,
             outcome=DetectionOutcome(data["outcome"]),
         )
 

@@ -166,8 +166,11 @@ def _situations_due(eyes: Eyes, today: date) -> Iterator[Due]:
             yield Due(_("%(what)s : dossier à constituer") % {"what": what}, since, False)
         elif _ends_soon(situation, today):
             ends = situation.valid_until
-            late = ends is not None and ends < today
-            yield Due(_("%(what)s : à renouveler") % {"what": what}, _on(ends), late)
+            if ends is not None and ends < today:
+                since = _("depuis le %(day)s") % {"day": french.short_date(ends)}
+                yield Due(_("%(what)s : terminé") % {"what": what}, since, False)
+            else:
+                yield Due(_("%(what)s : à renouveler") % {"what": what}, _on(ends), False)
 
 
 def _ends_soon(situation: Situation, today: date) -> bool:

@@ -18,7 +18,7 @@ from passerelles.pathways.models import Answer, Detection, NextStep, Path, Refer
 from passerelles.pathways.rules.stages import PathState
 from passerelles.people.models import RepeatedQuestion, Situation, Wish
 from passerelles.people.rules.situations import EXPIRES_SOON_DAYS, SituationState
-from passerelles.people.rules.wishes import WishKind
+from passerelles.people.rules.wishes import ABOUT_WORK, TO_ANSWER
 from passerelles.sharing.queries.due import due_items
 from passerelles.sharing.reading import note_listing
 from passerelles.sharing.rules.volets import Verb
@@ -27,8 +27,8 @@ from passerelles.web import french
 
 AHEAD = timedelta(days=14)
 REPEATED_OVER = timedelta(days=30)
+WISH_TO_ASK_AGAIN = timedelta(days=365)
 SHOWN = 25  # of each kind: a day's work, not an inventory
-WISHES_TO_ANSWER = (WishKind.JOB, WishKind.LEAVE_PROTECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,10 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class Today:
+    """``repeated`` is ``None`` for who follows nobody: the count would mean nothing to them."""
+
     groups: tuple[TaskGroup, ...]
-    repeated: int
+    repeated: int | None
 
     @property
     def count(self) -> int:
@@ -93,6 +95,7 @@ def _steps(actor: Actor) -> Iterator[Task]:
         NextStep.objects.filter(mine | ours, done_at=None)
         .across_people()
         .filter(Q(due_at=None) | Q(due_at__lte=now + AHEAD))
+        .filter(~Q(path__state=PathState.CLOSED))
         .across_people()
         .select_related("person")
     )
@@ -133,7 +136,7 @@ def _sharing(actor: Actor) -> Iterator[Task]:
             action=_("Ouvrir"),
             person=item.person,
             person_id=item.person_id,
-            when=_("jusqu’au %(day)s") % {"day": french.short_date(item.due)} if item.due else "",
+            when=_until(item.due) if item.due else "",
         )
 
 
@@ -143,25 +146,36 @@ def _wishes(actor: Actor) -> Iterator[Task]:
         return
     followed = Detection.objects.filter(wish=OuterRef("pk"))
     path = Path.objects.filter(person=OuterRef("person"), state=PathState.ACTIVE)
+    later = Wish.objects.filter(
+        person=OuterRef("person"), kind__in=ABOUT_WORK, expressed_on__gt=OuterRef("expressed_on")
+    )
+    old = clock.today() - WISH_TO_ASK_AGAIN
     rows = (
-        Wish.objects.filter(kind__in=WISHES_TO_ANSWER)
+        Wish.objects.filter(kind__in=TO_ANSWER)
         .across_people()
         .filter(~Exists(followed), ~Exists(path))
+        .filter(Q(expressed_on__gt=old) | ~Exists(later))
         # Reading a wish is not enough to start a path from it.
         .filter(entries_visible(actor, clock.now(), verb=Verb.WRITE))
         .across_people()
         .select_related("person")
-        .order_by("expressed_on")
+        .order_by("-expressed_on")
     )
     for wish in rows[: SHOWN + 1]:
-        yield Task(
-            what=f"« {wish.words[:120]} »",
-            url=reverse("pathways:detect", args=[wish.person_id]),
-            action=_("En faire un parcours"),
-            person=wish.person.short_name,
-            person_id=wish.person_id,
-            when=_("dit le %(day)s") % {"day": french.short_date(wish.expressed_on)},
-        )
+        yield _wish_task(wish, to_ask_again=wish.expressed_on <= old)
+
+
+def _wish_task(wish: Wish, *, to_ask_again: bool) -> Task:
+    """What was said long ago is asked again before anything is built on it."""
+    said = _("dit le %(day)s") % {"day": french.short_date(wish.expressed_on)}
+    return Task(
+        what=f"« {wish.words[:120]} »",
+        url=reverse("people:wishes" if to_ask_again else "pathways:detect", args=[wish.person_id]),
+        action=_("Noter son souhait d’aujourd’hui") if to_ask_again else _("En faire un parcours"),
+        person=wish.person.short_name,
+        person_id=wish.person_id,
+        when=_("dit il y a plus d’un an, à redemander ?") if to_ask_again else said,
+    )
 
 
 def _without_step(actor: Actor) -> Iterator[Task]:
@@ -228,17 +242,25 @@ def _situations() -> Iterator[Task]:
     )
     for situation in rows[: SHOWN + 1]:
         yield Task(
-            what=_("%(right)s à renouveler") % {"right": situation.get_kind_display()},
+            what=_ending(situation, day),
             url=reverse("people:situations", args=[situation.person_id]),
             action=_("Mettre à jour"),
             person=situation.person.short_name,
             person_id=situation.person_id,
-            when=_ends(situation.valid_until),
-            late=situation.valid_until < day,
+            when="" if situation.valid_until < day else _until(situation.valid_until),
         )
 
 
-def _ends(day: date) -> str:
+def _ending(situation: Situation, today: date) -> str:
+    """A right already ended may have been given up: it is not said to be renewed."""
+    right = situation.get_kind_display()
+    if situation.valid_until is not None and situation.valid_until < today:
+        ended = french.short_date(situation.valid_until)
+        return _("%(right)s : terminé depuis le %(day)s") % {"right": right, "day": ended}
+    return _("%(right)s à renouveler") % {"right": right}
+
+
+def _until(day: date) -> str:
     return _("jusqu’au %(day)s") % {"day": french.short_date(day)}
 
 
@@ -250,10 +272,10 @@ def _moment(moment: datetime | None) -> str:
     return f"{text}, {french.hour(moment)}" if (local.hour or local.minute) else text
 
 
-def _repeated(actor: Actor) -> int:
+def _repeated(actor: Actor) -> int | None:
     """How often the organisation asked again what was already told."""
-    if actor.organisation_id is None:
-        return 0
+    if actor.organisation_id is None or not actor.may(Right.READ_PEOPLE):
+        return None
     return RepeatedQuestion.objects.filter(
         organisation_id=actor.organisation_id, asked_at__gt=clock.now() - REPEATED_OVER
     ).count()

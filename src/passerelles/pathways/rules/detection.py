@@ -42,7 +42,7 @@ EARLY_SECTIONS = frozenset({DetectionSection.SIPFP, DetectionSection.IM_PRO})
 
 @dataclass(frozen=True, slots=True)
 class DetectionFacts:
-    """``None``: the age is unknown; the representative was not asked."""
+    """``None``: the age is unknown; the representative was not asked, or there is none."""
 
     section: DetectionSection
     age: int | None
@@ -50,6 +50,7 @@ class DetectionFacts:
     person_agrees: bool
     representative_agrees: bool | None
     outcome: DetectionOutcome
+    no_representative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ def _agreement(facts: DetectionFacts) -> Iterator[Remark]:
     if facts.age is not None and facts.age < ADULT_AGE:
         yield Remark(
             "La personne est mineure : son représentant légal doit être d’accord.",
-            "Recueillez son accord, ou choisissez « plus tard ».",
+            "Cherchez d’abord qui la représente, ou choisissez « plus tard »."
+            if facts.no_representative
+            else "Recueillez son accord, ou choisissez « plus tard ».",
             field="representative_agrees",
             blocks=True,
         )

@@ -67,4 +67,10 @@ def record_nav(access: RecordAccess) -> list[NavLink]:
             not section.volets or any(access.may_read(volet) for volet in section.volets),
         )
         for section in SECTIONS
+        if section.key != "notes" or _opens_notes(access)
     ]
+
+
+def _opens_notes(access: RecordAccess) -> bool:
+    """A note belongs to a volet other than identity: with none of them there is no page."""
+    return any(volet is not Volet.IDENTITY for volet in (*access.readable, *access.writable))

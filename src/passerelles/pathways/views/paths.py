@@ -222,7 +222,9 @@ def detect(request: HttpRequest, person_id: UUID) -> HttpResponse:
         raise Hidden("project not writable")
     about = (WishKind.JOB, WishKind.LEAVE_PROTECTED, WishKind.INTEREST, WishKind.OTHER)
     wishes = eyes.entries(Wish).filter(kind__in=about)[:20]
-    form = DetectionForm(request.POST or None, wishes=wishes)
+    form = DetectionForm(
+        request.POST or None, wishes=wishes, initial={"wish": request.GET.get("souhait", "")}
+    )
 
     def act() -> str:
         _detection, said = record_detection(

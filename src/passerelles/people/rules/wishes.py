@@ -22,6 +22,10 @@ WISH_LABELS: dict[WishKind, str] = {
     WishKind.OTHER: "autre souhait",
 }
 
+# A wish to work, or to leave, waits for an answer: a detection, then a path.
+TO_ANSWER = (WishKind.JOB, WishKind.LEAVE_PROTECTED)
+ABOUT_WORK = (*TO_ANSWER, WishKind.STAY_PROTECTED)
+
 # The two wishes that answer each other: the latest one says what the person wants now.
 ABOUT_LEAVING = (WishKind.LEAVE_PROTECTED, WishKind.STAY_PROTECTED)
 

@@ -79,5 +79,5 @@ def _question(subject: str) -> str:
 @require_safe
 def communes(request: HttpRequest) -> HttpResponse:
     """Options of the list under a commune's field."""
-    found = communes_named(request.GET.get("commune", "")[:80])
+    found = communes_named(request.GET.get("commune", "")[:80].replace("\0", ""))
     return render(request, "people/communes.html", {"communes": found})

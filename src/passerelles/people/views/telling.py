@@ -20,6 +20,7 @@ from passerelles.people.queries import SituationNow
 from passerelles.people.rules.facts import FACTS, FactDefinition, FactKind
 from passerelles.people.rules.registration import checklist
 from passerelles.people.rules.situations import SITUATIONS, SituationKind
+from passerelles.people.rules.wishes import TO_ANSWER
 from passerelles.people.views.conflicts import conflict_page
 from passerelles.people.views.edge import actor_in
 from passerelles.sharing.policy import open_record
@@ -199,6 +200,9 @@ def wishes(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "access": access,
         "section": "wishes",
         "form": form if may_write else None,
-        "wishes": [(wish, queries.who_said(wish)) for wish in queries.wishes(access)],
+        "wishes": [
+            (wish, queries.who_said(wish), may_write and wish.kind in TO_ANSWER)
+            for wish in queries.wishes(access)
+        ],
     }
     return render(request, "people/wishes.html", context, status=422 if form.errors else 200)
