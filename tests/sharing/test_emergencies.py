@@ -11,7 +11,9 @@ from django.db import IntegrityError
 
 from passerelles.journal.models import JournalEntry
 from passerelles.kernel import clock
+from passerelles.kernel.actors import Right
 from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.organisations.rules.roles import ROLE_RIGHTS, Role
 from passerelles.sharing.actions import review_emergency, start_emergency
 from passerelles.sharing.models import EmergencyAccess
 from passerelles.sharing.policy import decision
@@ -144,3 +146,15 @@ def test_nobody_examines_their_own_nor_another_organisation_s(cast: Cast, as_use
             review_emergency(actor=actor, access_id=mine.id, review="ok")
     assert as_user(cast.ines, cast.ime).get("/urgence/examiner/").status_code == 404
     assert as_user(cast.zoe, cast.stranger).get(f"/urgence/examiner/{mine.id}/").status_code == 404
+
+
+def test_the_confirmation_says_whether_the_sensitive_volet_opens(
+    cast: Cast, as_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"reason": REASON, "minutes": "60"}
+    page = as_user(cast.ines, cast.ime).post(f"/urgence/{cast.lea.id}/", asked).content.decode()
+    assert "volet sensible compris" in page
+    less = ROLE_RIGHTS[Role.WORKER] - {Right.READ_SENSITIVE}
+    monkeypatch.setitem(ROLE_RIGHTS, Role.WORKER, less)
+    page = as_user(cast.ines, cast.ime).post(f"/urgence/{cast.lea.id}/", asked).content.decode()
+    assert "sauf le volet sensible" in page

@@ -29,7 +29,10 @@ DEFAULT_LENGTH = timedelta(hours=1)
 def start_emergency(
     *, actor: Actor, person_id: UUID, reason: str, length: timedelta = DEFAULT_LENGTH
 ) -> EmergencyAccess:
-    """Open every ordinary volet to one user, for reading only, for a short while."""
+    """Open the whole record to one user, for reading only, for a short while.
+
+    Every ordinary volet; the sensitive one too, to whoever holds the right to read it.
+    """
     text = check_reason(reason, length)
     with transaction.atomic():
         require_companion(actor, person_id, Right.EMERGENCY)

@@ -50,7 +50,13 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 )
                 messages.warning(request, _("Le dossier est ouvert en urgence, en lecture."))
                 return redirect(address("pathways:synthesis", person_id=person_id))
-            return record_page(request, "sharing/emergency_confirm.html", access, form=form)
+            return record_page(
+                request,
+                "sharing/emergency_confirm.html",
+                access,
+                form=form,
+                opens_sensitive=actor.may(Right.READ_SENSITIVE),
+            )
         except Refusal as refusal:
             form.refuse(refusal)
     status = UNPROCESSABLE if form.errors else 200
