@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,12 +16,15 @@ from django.urls import reverse
 from passerelles.config.actors import CARD_KEY as KEY_OF_THE_GATE
 from passerelles.journal.models import JournalEntry
 from passerelles.kernel import clock
-from passerelles.kernel.actors import acting_as
-from passerelles.kernel.errors import Hidden
+from passerelles.kernel.actors import Actor, acting_as
+from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.myspace.actions.cards import IssuedCard, check_secret, issue_card, revoke_card
 from passerelles.myspace.models import AccessCard
 from passerelles.myspace.rules.cards import MAX_TRIES, PICTURES, Picture, new_number
 from passerelles.myspace.sessions import CARD_KEY, IDLE_SECONDS
+from passerelles.pathways.models import Path, Referent
+from passerelles.sharing.models import Party
+from passerelles.sharing.rules.volets import Volet
 from passerelles.sharing.throttle import TRIES
 from tests.cast import Cast, make_agreement, professional
 
@@ -262,6 +266,70 @@ def test_the_action_itself_refuses_whoever_has_no_mission(cast: Cast) -> None:
     for user, organisation in ((cast.claire, cast.geiq), (cast.zoe, cast.stranger)):
         with pytest.raises(Hidden):
             issue_card(actor=professional(user, organisation), person_id=cast.lea.id)
+
+
+def newcomer(cast: Cast, days: int, *, leads: bool = True, state: str = "active") -> Actor:
+    """Claire, whose GEIQ has had a mission for so many days, and may lead the path."""
+    since = clock.now() - timedelta(days=days)
+    Party.objects.create(
+        person=cast.lea, organisation=cast.geiq, role="accompanies", basis="mission", since=since
+    )
+    path = Path.unscoped.create(
+        person=cast.lea,
+        organisation=cast.ime,
+        author=cast.ines,
+        author_name="Inès B.",
+        volet=Volet.PATH,
+        origin=cast.ime,
+        title="Vers le travail",
+        state=state,
+        closed_on=clock.today() if state == "closed" else None,
+    )
+    user, organisation = (cast.claire, cast.geiq) if leads else (cast.ines, cast.ime)
+    Referent.objects.create(path=path, user=user, organisation=organisation, since=since)
+    return professional(cast.claire, cast.geiq)
+
+
+def test_a_mission_of_thirty_days_that_leads_the_path_hands_a_card(cast: Cast) -> None:
+    claire = newcomer(cast, 30)
+    with time_machine.travel(clock.now(), tick=False):
+        assert issue_card(actor=claire, person_id=cast.lea.id).card.issued_for == cast.geiq
+
+
+@pytest.mark.parametrize(
+    ("days", "leads", "state"),
+    [(0, True, "active"), (29, True, "active"), (60, False, "active"), (60, True, "closed")],
+)
+def test_a_mission_just_obtained_or_without_the_referent_hands_no_card(
+    cast: Cast, as_user: Any, days: int, leads: bool, state: str
+) -> None:
+    claire = newcomer(cast, days, leads=leads, state=state)
+    with pytest.raises(Refusal, match="ne peut pas encore") as refused:
+        issue_card(actor=claire, person_id=cast.lea.id)
+    assert "Demandez à la structure qui a ouvert le dossier" in refused.value.remedy
+    client = as_user(cast.claire, cast.geiq)
+    page = client.get(reverse("myspace:card", args=[cast.lea.id]))
+    assert page.status_code == 200
+    assert refused.value.remedy in unescape(page.content.decode())
+    assert reverse("myspace:new_card", args=[cast.lea.id]) not in page.content.decode()
+    assert client.post(reverse("myspace:new_card", args=[cast.lea.id])).status_code == 422
+    assert not AccessCard.objects.exists()
+
+
+def test_a_newcomer_still_stops_a_lost_card(cast: Cast) -> None:
+    issued = give_card(cast)
+    revoke_card(actor=newcomer(cast, 0), person_id=cast.lea.id)
+    assert touch(Client(), issued.number, issued.pictures).status_code == 422
+
+
+def test_the_organisation_that_opened_the_record_hands_a_card_at_once_but_not_once_gone(
+    cast: Cast,
+) -> None:
+    Party.objects.filter(person=cast.lea).update(since=clock.now() - timedelta(minutes=1))
+    assert give_card(cast).number
+    Party.objects.filter(person=cast.lea).update(until=clock.now())
+    with pytest.raises(Hidden):
+        give_card(cast)
 
 
 def test_the_person_signs_beside_a_professional_with_their_pictures(cast: Cast) -> None:

@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.kernel import clock
+from passerelles.sharing.actions import withdraw_agreement
 from passerelles.sharing.models import Agreement, ConsentRequest
 from passerelles.sharing.rules.volets import Volet
 from passerelles.sharing.visibility import in_force
-from tests.cast import Cast, make_agreement
+from tests.cast import Cast, make_agreement, professional
 from tests.myspace.own_space import TEAM_NOTE, Space, enter, propose
 
 
@@ -184,3 +185,22 @@ def test_another_person_s_agreement_or_proposal_is_not_found(space: Space, cast:
     asked.refresh_from_db()
     assert asked.state == ConsentRequest.State.SENT
     assert [item.id for item in agreements(space)] == [space.agreement_id]
+
+
+def test_the_person_sees_that_somebody_else_ended_an_agreement_in_her_name(
+    space: Space, cast: Cast
+) -> None:
+    given = make_agreement(space.david, cast.cfa, Volet.IDENTITY, Volet.PROJECT)
+    for name in ("myspace:home", "myspace:sharing"):
+        assert "Un partage est arrêté" not in space.client.get(reverse(name)).content.decode()
+    withdraw_agreement(actor=professional(cast.claire, cast.geiq), agreement_id=given.id)
+    for name in ("myspace:home", "myspace:sharing"):
+        page = space.client.get(reverse(name)).content.decode()
+        assert "<b>CFA du Val</b> ne voit plus votre dossier" in page
+        assert "GEIQ Propreté du Val l’a arrêté pour vous" in page
+
+
+def test_what_the_person_stops_herself_is_not_announced_to_her(space: Space) -> None:
+    space.client.post(reverse("myspace:stop", args=[space.agreement_id]))
+    page = space.client.get(reverse("myspace:home")).content.decode()
+    assert "Un partage est arrêté" not in page

@@ -24,6 +24,7 @@ from passerelles.sharing.actions import (
 from passerelles.sharing.actions.consents import Asked
 from passerelles.sharing.models import Agreement, ConsentRequest
 from passerelles.sharing.policy import decision
+from passerelles.sharing.queries.journal import link_agreements
 from passerelles.sharing.rules.givers import Giver
 from passerelles.sharing.rules.volets import Verb, Volet
 from tests.cast import Cast, person_actor, professional
@@ -154,9 +155,10 @@ def test_the_collector_signed_in_never_answers_in_the_person_s_place(
     cast: Cast, asked: Asked, as_user: Any
 ) -> None:
     client = as_user(cast.ines, cast.ime)
-    enter(asked, asked.code, client)
-    page = client.post(f"/accord/{asked.token}/repondre/", {"answer": "yes"})
-    assert page.status_code == 422
+    for page in (client.get(f"/accord/{asked.token}/"), enter(asked, asked.code, client)):
+        assert page.status_code == 422
+        assert "Cette page est pour la personne" in page.content.decode()
+    assert client.post(f"/accord/{asked.token}/repondre/", {"answer": "yes"}).status_code == 302
     with pytest.raises(Refusal, match="à la personne"):
         accept_consent(actor=professional(cast.ines, cast.ime), request_id=asked.request.id)
     with pytest.raises(Refusal, match="à la personne"):
@@ -183,6 +185,33 @@ def test_both_must_say_yes_when_both_are_asked(cast: Cast) -> None:
     assert not Agreement.objects.exists()
     client.post(url, {"answer": "yes", "here": ["person", "representative"]})
     assert Agreement.objects.get().giver_kind == "both"
+
+
+def test_a_worker_who_signs_in_after_the_code_does_not_answer_either(
+    cast: Cast, asked: Asked
+) -> None:
+    client = Client()
+    enter(asked, asked.code, client)
+    opened = client.session["passerelles_consent"]
+    client.force_login(cast.ines)
+    session = client.session
+    session["passerelles_consent"] = opened
+    session.save()
+    page = client.post(f"/accord/{asked.token}/repondre/", {"answer": "yes"})
+    assert page.status_code == 422
+    assert not Agreement.objects.exists()
+
+
+def test_the_privacy_officer_sees_how_many_agreements_rest_on_a_worker_s_links(
+    cast: Cast, asked: Asked, as_user: Any
+) -> None:
+    accept_consent(actor=ANONYMOUS, request_id=asked.request.id)
+    page = as_user(cast.karim, cast.ime).get("/organisation/journal/").content.decode()
+    assert "Accords donnés par lien" in page
+    assert f"{cast.ines.full_name} : 1" in page
+    with time_machine.travel(clock.now() + timedelta(days=91), tick=False):
+        assert link_agreements(professional(cast.karim, cast.ime)) == []
+    assert link_agreements(professional(cast.zoe, cast.stranger)) == []
 
 
 def test_very_personal_things_are_never_ticked_for_the_person(cast: Cast) -> None:

@@ -29,7 +29,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def assistance(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/help.html")
+    """Whoever is in their own space keeps « Quitter vite » and the way back to it."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    if actor.kind is ActorKind.PERSON:
+        context = {"layout": "web/person.html", "own_home": reverse(*_PERSON_HOME)}
+    else:
+        context = {"layout": "web/public.html", "own_home": ""}
+    return render(request, "web/help.html", context)
 
 
 def _first_pages(request: HttpRequest, actor: Actor) -> tuple[str, ...]:

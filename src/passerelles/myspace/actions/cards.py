@@ -21,7 +21,7 @@ from passerelles.kernel.actors import Actor, ActorKind, current_actor, system_ac
 from passerelles.kernel.errors import Refusal
 from passerelles.myspace import events, limits
 from passerelles.myspace.models import AccessCard
-from passerelles.myspace.policy import require_card_issuer
+from passerelles.myspace.policy import require_card_issuer, require_card_stopper
 from passerelles.myspace.rules.cards import (
     MAX_TRIES,
     Picture,
@@ -75,7 +75,7 @@ def _issuer(actor: Actor) -> dict[str, Any]:
 
 def revoke_card(*, actor: Actor, person_id: UUID) -> None:
     """Stop the card (lost, stolen); nothing happens when there is none."""
-    require_card_issuer(actor, person_id)
+    require_card_stopper(actor, person_id)
     with transaction.atomic():
         card = _revoke_current(person_id)
         if card is not None:

@@ -24,6 +24,17 @@ def own_log(actor: Actor) -> OwnLog:
     return OwnLog(_only(days, lambda row: not _is_own(row)), _only(days, _is_own))
 
 
+def latest(days: Iterable[LogDay], count: int) -> list[LogDay]:
+    """The last lines only, under their days."""
+    kept: list[LogDay] = []
+    for day in days:
+        if count <= 0:
+            break
+        kept.append(LogDay(day.day, day.rows[:count]))
+        count -= len(kept[-1].rows)
+    return kept
+
+
 def _is_own(row: LogRow) -> bool:
     return row.who == _("Vous")
 

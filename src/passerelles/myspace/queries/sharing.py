@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,7 +15,7 @@ from passerelles.kernel.errors import Hidden
 from passerelles.myspace.policy import own_person_id
 from passerelles.myspace.rules.plain import PURPOSES, PlainVolet, plain_volet
 from passerelles.sharing.models import Agreement, ConsentRequest, Party
-from passerelles.sharing.models.agreements import GiverKind
+from passerelles.sharing.models.agreements import Collection, GiverKind
 from passerelles.sharing.models.parties import PartyBasis
 from passerelles.sharing.queries import shared_with
 from passerelles.sharing.queries.overview import last_day
@@ -25,6 +25,9 @@ from passerelles.sharing.rules.volets import (
     Verb,
     Volet,
 )
+
+# On the first page; on the page of who sees the record, for as long as the agreement lasts.
+LINK_NOTICE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Viewer:
     volets: tuple[PlainVolet, ...]
     writes: bool
     last_day: date
+
+    @property
+    def by_link(self) -> bool:
+        """Given with a link and a code, which whoever prepared them also saw."""
+        return self.agreement.collection == Collection.LINK
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,12 @@ def texts_of(volets: Iterable[Volet]) -> tuple[PlainVolet, ...]:
 def viewers(actor: Actor) -> list[Viewer]:
     """Agreements in force, by name of organisation."""
     return [viewer(agreement) for agreement in shared_with(own_person_id(actor), clock.now())]
+
+
+def just_given_by_link(actor: Actor) -> list[Viewer]:
+    """Agreements somebody gave lately with a link: the person checks it was them."""
+    since = clock.now() - LINK_NOTICE
+    return [each for each in viewers(actor) if each.by_link and each.agreement.valid_from >= since]
 
 
 def viewer(agreement: Agreement) -> Viewer:

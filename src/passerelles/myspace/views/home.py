@@ -14,9 +14,10 @@ from passerelles.kernel.errors import Refusal
 from passerelles.myspace.actions.agreements import is_minor
 from passerelles.myspace.forms import AccountForm
 from passerelles.myspace.policy import open_own_record, own_person_id
-from passerelles.myspace.queries.reads import own_log
-from passerelles.myspace.queries.sharing import waiting_proposals
+from passerelles.myspace.queries.reads import latest, own_log
+from passerelles.myspace.queries.sharing import just_given_by_link, waiting_proposals
 from passerelles.myspace.queries.status import statuses
+from passerelles.myspace.queries.stopped import stopped_for_me
 from passerelles.myspace.rules.plain import SITUATION_STATES
 from passerelles.myspace.rules.rights import rights_for
 from passerelles.myspace.views.sending import posted
@@ -24,7 +25,7 @@ from passerelles.pathways.queries.own import next_thing
 from passerelles.people.queries.record import situations
 from passerelles.sharing.rules.volets import Volet
 
-DAYS_ON_HOME = 2
+LINES_ON_HOME = 3
 
 
 @require_safe
@@ -33,8 +34,10 @@ def home(request: Any) -> HttpResponse:
     context = {
         "person": access.person,
         "next": next_thing(request.actor),
+        "stopped": stopped_for_me(request.actor),
         "waiting": waiting_proposals(request.actor).count(),
-        "days": own_log(request.actor).others[:DAYS_ON_HOME],
+        "by_link": just_given_by_link(request.actor),
+        "days": latest(own_log(request.actor).others, LINES_ON_HOME),
     }
     return render(request, "myspace/home.html", context)
 

@@ -21,7 +21,7 @@ WHO = (
     ("Paul", "Formateur, CFA du Val"),
     ("Sarah", "CIP, chantier d’insertion (référente de David)"),
     ("Thomas", "Chargé d’accompagnement, entreprise adaptée"),
-    ("Nadia", "Conseillère, Cap emploi"),
+    ("Nadia", "Conseillère, Cap emploi (oriente David)"),
     ("Hugo", "Facilitateur des clauses"),
     ("Élise", "Financeur (aucun dossier)"),
     ("Alex", "Administrateur de la plateforme (aucun dossier)"),

@@ -171,7 +171,8 @@ def _david(players: Players) -> Story:
         plain="On fait le point sur vos journées de nettoyage.",
     )
     david.agree("ea", "hosts", days=30, purpose=Purpose.PLACEMENT)
-    _reads(players, david, (("Thomas", Volet.PATH),))
+    david.agree("capemploi", "prescribes", days=25, purpose=Purpose.ORIENTATION)
+    _reads(players, david, (("Thomas", Volet.PATH), ("Nadia", Volet.PROJECT)))
     return david
 
 

@@ -187,7 +187,7 @@ def _answer(actor: Actor, request_id: UUID, state: str) -> ConsentRequest:
     if not may_answer(actor, request):
         raise Refusal(
             _("C’est à la personne de répondre."),
-            _("Déconnectez-vous, ou ouvrez le lien sur un autre appareil."),
+            _("Cette page est pour la personne : déconnectez-vous, ou laissez-lui l’appareil."),
         )
     return request
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -20,10 +20,13 @@ from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.clock import PARIS
 from passerelles.sharing.companions import acting_for
 from passerelles.sharing.events import FORGERY_ALERT
+from passerelles.sharing.models import Agreement
+from passerelles.sharing.models.agreements import Collection
 from passerelles.sharing.queries.names import person_names, record_number
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 
 ALERT_LIFE = timedelta(days=30)
+LINK_WATCH = timedelta(days=90)
 
 KIND_LABELS = {
     EventKind.READ: lazy("lecture"),
@@ -36,6 +39,14 @@ KIND_LABELS = {
 class Alert:
     at: datetime
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAgreements:
+    """How many agreements rest on links made by one worker, who also saw their codes."""
+
+    worker: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,27 @@ def alerts(actor: Actor) -> list[Alert]:
             },
         )
         for line in lines
+    ]
+
+
+def link_agreements(actor: Actor) -> list[LinkAgreements]:
+    """Agreements given by link in the last months, by the worker who made the link."""
+    rows = (
+        Agreement.objects.filter(
+            collection=Collection.LINK,
+            collected_for_id=acting_for(actor),
+            valid_from__gt=clock.now() - LINK_WATCH,
+        )
+        .values("collected_by__first_name", "collected_by__last_name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "collected_by__last_name", "collected_by__first_name")
+    )
+    return [
+        LinkAgreements(
+            f"{row['collected_by__first_name']} {row['collected_by__last_name']}".strip(),
+            row["count"],
+        )
+        for row in rows
     ]
 
 

@@ -9,12 +9,21 @@ from passerelles.sharing.rules.decision import Basis, PersonFacts
 
 
 def has_mission(person: PersonFacts, organisation_id: UUID, at: datetime) -> bool:
-    return any(
-        party.organisation_id == organisation_id
-        and party.basis is Basis.MISSION
-        and party.since <= at
-        and (party.until is None or at < party.until)
-        for party in person.parties
+    return mission_since(person, organisation_id, at) is not None
+
+
+def mission_since(person: PersonFacts, organisation_id: UUID, at: datetime) -> datetime | None:
+    """Since when the organisation's mission in force at a moment; ``None`` without one."""
+    return min(
+        (
+            party.since
+            for party in person.parties
+            if party.organisation_id == organisation_id
+            and party.basis is Basis.MISSION
+            and party.since <= at
+            and (party.until is None or at < party.until)
+        ),
+        default=None,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from passerelles.kernel import clock
+from passerelles.kernel.actors import ActorKind
 from passerelles.kernel.errors import Refusal
 from passerelles.sharing.actions import accept_consent, open_consent, refuse_consent
 from passerelles.sharing.actions.consents import may_answer, terms_of, waiting_request
@@ -36,6 +37,9 @@ WRONG_REMEDY = lazy(
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code: the same page for every link, known or not."""
+    if actor_of(request).kind is ActorKind.PROFESSIONAL:
+        # Whoever prepared the link has seen its code: a worker's browser goes no further.
+        return render(request, "sharing/consent_signed_in.html", status=UNPROCESSABLE)
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         opened = None

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from passerelles.kernel.actors import Right
 from passerelles.sharing.forms import JournalFilterForm
 from passerelles.sharing.queries import alerts, organisation_lines
-from passerelles.sharing.queries.journal import in_words
+from passerelles.sharing.queries.journal import LINK_WATCH, in_words, link_agreements
 from passerelles.sharing.queries.lookups import emergencies_to_examine, everybody_of
 from passerelles.sharing.reading import note_listing
 from passerelles.sharing.views.edge import UNPROCESSABLE, actor_of
@@ -46,6 +46,8 @@ def journal(request: HttpRequest) -> HttpResponse:
             "page": page,
             "lines": lines,
             "alerts": alerts(actor),
+            "by_link": link_agreements(actor),
+            "link_days": LINK_WATCH.days,
             "emergencies": emergencies_to_examine(actor),
             "may_review": actor.may(Right.HANDLE_PRIVACY),
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from random import Random
 
 from passerelles.kernel.clock import PARIS
 from passerelles.ops.demo.crowd import words
@@ -11,6 +12,9 @@ from passerelles.ops.demo.crowd.sowing import identifier
 from passerelles.pathways.models import NextStep, Path, Referent, Stage
 from passerelles.pathways.rules.stages import STAGE_TEXTS, PathState, StageKind, StageState
 from passerelles.sharing.rules.volets import Volet
+
+OFFICE_HOURS = ((9, 0), (9, 30), (10, 0), (11, 0), (14, 0), (14, 30), (15, 30), (16, 30))
+FRIDAY = 5
 
 STAGE_KINDS = (
     StageKind.WORKSHOP, StageKind.VISIT, StageKind.TRIAL, StageKind.INTERNSHIP,
@@ -54,14 +58,18 @@ def set_out(life: Life) -> None:
             plain=plain,
             owner_user=life.team.user,
             owner_organisation=life.team.organisation,
-            due_at=_in_the_morning(life.world.moment + timedelta(days=rng.randint(-5, 40))),
+            due_at=_office_hour(rng, life.world.moment + timedelta(days=rng.randint(-5, 40))),
         )
     )
 
 
-def _in_the_morning(moment: datetime) -> datetime:
-    # Nobody makes an appointment at the hour the demonstration happened to be built.
-    return moment.astimezone(PARIS).replace(hour=10, minute=0, second=0, microsecond=0)
+def _office_hour(rng: Random, moment: datetime) -> datetime:
+    # Nobody makes an appointment at the hour the demonstration happened to be built, nor on a Sunday.
+    day = moment.astimezone(PARIS)
+    if day.isoweekday() > FRIDAY:
+        day += timedelta(days=8 - day.isoweekday())
+    hour, minute = rng.choice(OFFICE_HOURS)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
 def _stage(life: Life, path: Path) -> None:
