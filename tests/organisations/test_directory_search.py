@@ -84,6 +84,16 @@ def test_who_serves_the_commune_from_afar_is_found_after_who_is_near() -> None:
     assert names(commune=laon(), km=10) == ["esat de laon", "etti du nord"]
 
 
+def test_the_departement_of_a_national_list_does_not_bring_what_is_far() -> None:
+    """It says where an agreement was signed: nobody promised to come from there."""
+    listed("ESAT de Laon", "esat")
+    far = listed("ETTI du Nord", "etti", "59350")
+    ZoneServed.objects.create(
+        organisation=far, level="departement", code="02", name="Aisne (02)", source="siae_asp"
+    )
+    assert names(commune=laon(), km=10) == ["esat de laon"]
+
+
 def test_kind_activity_and_network_narrow_the_search() -> None:
     kept = listed("ACI Les Jardins", "aci", activity="Maraîchage biologique")
     listed("EI Le Bâti", "ei", activity="Second œuvre")

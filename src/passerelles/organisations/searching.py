@@ -223,13 +223,18 @@ def _distances(commune: Commune, km: float) -> dict[UUID, float]:
 
 
 def _serving(commune: Commune) -> set[UUID]:
+    """Organisations that say they work there, however far their sites are.
+
+    A wide zone counts only when its members declared it: the département a national list puts
+    on a line is where the agreement was signed, not a promise to come.
+    """
     level = ZoneServed.Level
-    zones = (
-        Q(level=level.COMMUNE, code=commune.insee)
-        | Q(level=level.DEPARTEMENT, code=commune.departement_id)
+    wide = (
+        Q(level=level.DEPARTEMENT, code=commune.departement_id)
         | Q(level=level.REGION, code=commune.departement.region_id)
         | Q(level=level.FRANCE)
     )
+    zones = Q(level=level.COMMUNE, code=commune.insee) | (wide & Q(source=""))
     if commune.epci_id:
         zones |= Q(level=level.EPCI, code=commune.epci_id)
     return set(ZoneServed.objects.filter(zones).values_list("organisation_id", flat=True))
