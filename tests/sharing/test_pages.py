@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from passerelles.journal.models import JournalEntry
 from passerelles.kernel.actors import acting_as
+from passerelles.organisations.rules.roles import Role
 from passerelles.sharing.actions.requests import mark_accepted, open_requests
 from passerelles.sharing.models import AccessRequest, Agreement, ConsentRequest, Party
 from passerelles.sharing.policy import decision
 from passerelles.sharing.queries import due_items
-from passerelles.sharing.rules.volets import Purpose, Verb, Volet
-from tests.cast import Cast, make_agreement, make_person, professional
+from passerelles.sharing.queries.overview import last_day
+from passerelles.sharing.rules.volets import OFTEN_USEFUL, Purpose, Verb, Volet
+from tests.cast import Cast, make_agreement, make_person, make_user, professional
 from tests.sharing.scenes import PDF, adult, mother_of, posted_terms, publish
 
 
@@ -339,3 +341,73 @@ def test_two_agreements_never_add_up_through_the_pages(cast: Cast, as_user: Any)
     assert not decision(
         professional(cast.claire, cast.geiq), Verb.WRITE, cast.lea.id, Volet.SKILLS
     ).allowed
+
+
+def test_a_company_without_accounts_is_said_to_read_through_its_tutor(
+    cast: Cast, as_user: Any
+) -> None:
+    volets = (Volet.IDENTITY, Volet.PATH, Volet.PROGRESS, Volet.SENSITIVE)
+    make_agreement(cast.lea, cast.company, *volets, purpose=Purpose.PLACEMENT)
+    page = as_user(cast.ines, cast.ime).get(f"/dossier/{cast.lea.id}/partage/").content.decode()
+    assert page.count("le tuteur voit et écrit, avec son lien") == 1
+    assert page.count("le tuteur voit, avec son lien") == 2
+    assert "voit et écrit</span>" not in page
+    assert "deux colonnes" not in page
+    make_user("Nora", "Vial", cast.company, Role.WORKER)
+    page = as_user(cast.ines, cast.ime).get(f"/dossier/{cast.lea.id}/partage/").content.decode()
+    assert "le tuteur" not in page
+
+
+def test_an_organisation_with_two_columns_is_explained(cast: Cast, as_user: Any) -> None:
+    make_agreement(cast.lea, cast.ime, Volet.IDENTITY, Volet.PATH)
+    page = as_user(cast.ines, cast.ime).get(f"/dossier/{cast.lea.id}/partage/").content.decode()
+    assert "Une structure a deux colonnes quand" in page
+
+
+def ticked(page: str) -> set[str]:
+    """Values of the boxes and buttons ticked in the form."""
+    inputs = re.findall(r"<input[^>]*checked[^>]*>", page)
+    return {value for tag in inputs for value in re.findall(r'value="([^"]*)"', tag)}
+
+
+def test_what_is_often_useful_is_ticked_only_when_asked_for(cast: Cast, as_user: Any) -> None:
+    publish(cast.geiq)
+    client = as_user(cast.ines, cast.ime)
+    url = f"/dossier/{cast.lea.id}/partage/proposer/{cast.geiq.id}/"
+    plain = client.get(url).content.decode()
+    assert "Souvent utile pour préparer et suivre une formation" in plain
+    assert not ticked(plain) & {volet.value for volet in Volet}
+    page = client.get(url, {"raison": "training"}).content.decode()
+    assert "Souvent utile pour préparer et suivre une formation" in page
+    useful = {"project", "path", "skills", "progress", "support_needs"}
+    assert ticked(page) >= {"training", *useful}
+    assert not ticked(page) & {"situation", "barriers", "documents", "sensitive", "on"}
+    assert not re.search(r'name="sensitive"[^>]*checked', page)
+    assert not ticked(client.get(url, {"raison": "autre"}).content.decode()) & useful
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_the_sensitive_volet_is_never_suggested(purpose: Purpose) -> None:
+    assert Volet.SENSITIVE not in OFTEN_USEFUL[purpose]
+    assert Volet.IDENTITY in OFTEN_USEFUL[purpose]
+
+
+def test_an_agreement_is_proposed_again_to_another_structure(cast: Cast, as_user: Any) -> None:
+    publish(cast.geiq)
+    volets = (Volet.IDENTITY, Volet.PATH, Volet.SKILLS, Volet.SENSITIVE)
+    given = make_agreement(cast.lea, cast.cfa, *volets, purpose=Purpose.TRAINING, days=77)
+    client = as_user(cast.ines, cast.ime)
+    choose = f"/dossier/{cast.lea.id}/partage/proposer/"
+    overview = client.get(f"/dossier/{cast.lea.id}/partage/").content.decode()
+    assert f"{choose}?comme={given.id}" in overview
+    found = client.get(choose, {"comme": str(given.id), "q": "geiq"}).content.decode()
+    target = f"{choose}{cast.geiq.id}/?comme={given.id}"
+    assert target in found
+    page = client.get(target).content.decode()
+    assert "Repris de l’accord avec CFA du Val" in page
+    assert ticked(page) >= {"training", "path", "skills"}
+    assert not ticked(page) & {"progress", "sensitive", "on"}
+    assert f'value="{last_day(given.valid_until).year}"' in page
+    other = make_agreement(make_person("Noé", "Autre", cast.stranger), cast.cfa)
+    for value in (other.id, "nimporte"):
+        assert client.get(choose, {"comme": str(value)}).status_code == 404

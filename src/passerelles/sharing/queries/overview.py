@@ -22,7 +22,9 @@ from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, Par
 from passerelles.sharing.models.parties import PartyBasis
 from passerelles.sharing.onetime import MAX_TRIES
 from passerelles.sharing.queries.names import name_for
+from passerelles.sharing.queries.reach import through_tutors
 from passerelles.sharing.rules.volets import (
+    GUEST_VERBS,
     PURPOSE_LABELS,
     PURPOSE_VERBS,
     VOLET_TEXTS,
@@ -85,6 +87,11 @@ class Overview:
     may_take_over: bool
 
     @property
+    def shows_one_twice(self) -> bool:
+        """Whether an organisation has several columns: a mission, and agreements."""
+        return len({(row.organisation, row.ours) for row in self.rows}) < len(self.rows)
+
+    @property
     def reads_only_its_own(self) -> bool:
         """Its mission opens what it wrote; what partners write needs an agreement too."""
         return self.has_own_mission and not any(row.ours and row.agreement for row in self.rows)
@@ -92,6 +99,8 @@ class Overview:
 
 SEES_AND_WRITES = ("✔✎", lazy("voit et écrit"))
 SEES = ("✔", lazy("voit"))
+TUTOR_WRITES = ("✔✎", lazy("le tuteur voit et écrit, avec son lien"))
+TUTOR_SEES = ("✔", lazy("le tuteur voit, avec son lien"))
 OWN = ("●", lazy("ses propres écrits"))
 NOTHING = ("–", lazy("ne voit pas"))
 
@@ -117,9 +126,13 @@ def overview(actor: Actor, person_id: UUID) -> Overview:
     missions = list(_missions(person_id, at))
     agreements = list(shared_with(person_id, at))
     requests = list(_requests(person_id, at))
+    by_tutor = through_tutors(agreements, at)
     rows = [
         *(_mission_row(actor, party) for party in missions),
-        *(_agreement_row(actor, agreement) for agreement in agreements),
+        *(
+            _agreement_row(actor, agreement, by_tutor=agreement.id in by_tutor)
+            for agreement in agreements
+        ),
     ]
     return Overview(
         rows=rows,
@@ -184,8 +197,8 @@ def _mission_row(actor: Actor, party: Party) -> Row:
     )
 
 
-def _agreement_row(actor: Actor, agreement: Agreement) -> Row:
-    writes = Verb.WRITE in PURPOSE_VERBS[Purpose(agreement.purpose)]
+def _agreement_row(actor: Actor, agreement: Agreement, *, by_tutor: bool) -> Row:
+    verbs = PURPOSE_VERBS[Purpose(agreement.purpose)]
     agreed = agreement.volets
     mine = actor.organisation_id in (agreement.collected_for_id, agreement.receiver_id)
     return Row(
@@ -196,7 +209,9 @@ def _agreement_row(actor: Actor, agreement: Agreement) -> Row:
         since=agreement.valid_from.astimezone(PARIS).date(),
         last_day=last_day(agreement.valid_until),
         proof=_proof(agreement, detailed=mine),
-        cells=[_cell(volet in agreed, writes) for volet in Volet],
+        cells=[
+            _cell(volet, verbs if volet in agreed else frozenset(), by_tutor) for volet in Volet
+        ],
         volets=[VOLET_TEXTS[volet] for volet in agreed],
         agreement=agreement,
         links=[_link(link) for link in agreement.guest_links.all() if link.revoked_at is None],
@@ -204,10 +219,12 @@ def _agreement_row(actor: Actor, agreement: Agreement) -> Row:
     )
 
 
-def _cell(agreed: bool, writes: bool) -> Cell:
-    if not agreed:
+def _cell(volet: Volet, agreed: frozenset[Verb], by_tutor: bool) -> Cell:
+    verbs = agreed & GUEST_VERBS[volet] if by_tutor else agreed
+    if not verbs:
         return Cell(*NOTHING, seen=False)
-    return Cell(*(SEES_AND_WRITES if writes else SEES), seen=True)
+    writes, sees = (TUTOR_WRITES, TUTOR_SEES) if by_tutor else (SEES_AND_WRITES, SEES)
+    return Cell(*(writes if Verb.WRITE in verbs else sees), seen=True)
 
 
 def _proof(agreement: Agreement, *, detailed: bool) -> str:

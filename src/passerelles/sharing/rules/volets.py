@@ -106,6 +106,35 @@ PURPOSE_VERBS: dict[Purpose, frozenset[Verb]] = {
     Purpose.HANDOVER: frozenset({Verb.READ}),
 }
 
+# What is often useful for each purpose: proposed, never ticked without being asked for, and
+# never the sensitive volet.  Identity is always part of an agreement.
+OFTEN_USEFUL: dict[Purpose, tuple[Volet, ...]] = {
+    Purpose.FOLLOW_UP: ORDINARY_VOLETS,
+    Purpose.TRAINING: (
+        Volet.IDENTITY,
+        Volet.PROJECT,
+        Volet.PATH,
+        Volet.SKILLS,
+        Volet.PROGRESS,
+        Volet.SUPPORT_NEEDS,
+    ),
+    Purpose.PLACEMENT: (
+        Volet.IDENTITY,
+        Volet.PATH,
+        Volet.SKILLS,
+        Volet.PROGRESS,
+        Volet.SUPPORT_NEEDS,
+    ),
+    Purpose.ORIENTATION: (
+        Volet.IDENTITY,
+        Volet.SITUATION,
+        Volet.PROJECT,
+        Volet.PATH,
+        Volet.SKILLS,
+    ),
+    Purpose.HANDOVER: ORDINARY_VOLETS,
+}
+
 
 def purposes_allowing(verb: Verb) -> tuple[Purpose, ...]:
     return tuple(purpose for purpose in Purpose if verb in PURPOSE_VERBS[purpose])

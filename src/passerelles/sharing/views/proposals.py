@@ -42,6 +42,7 @@ from passerelles.sharing.views.edge import (
     posted,
     record_page,
 )
+from passerelles.sharing.views.prefill import model_agreement, prefill, suggestions
 from passerelles.web.forms import FrenchForm
 
 PROOF_STEP = "proof"
@@ -58,7 +59,15 @@ def choose(request: HttpRequest, person_id: UUID) -> HttpResponse:
         (organisation.id, name_for(organisation, actor.organisation_id))
         for organisation in search_receivers(actor, access.facts, text)
     ]
-    return record_page(request, "sharing/choose.html", access, search=form, found=found, text=text)
+    return record_page(
+        request,
+        "sharing/choose.html",
+        access,
+        search=form,
+        found=found,
+        text=text,
+        like=model_agreement(request, person_id),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +78,12 @@ def propose(request: HttpRequest, person_id: UUID, organisation_id: UUID) -> Htt
     if organisation is None:
         raise Hidden("not in the closed list")
     age = access.person.age()
-    form = TermsForm(posted(request), person_id=person_id, minor=age is not None and age < MAJORITY)
+    form = TermsForm(
+        posted(request),
+        person_id=person_id,
+        minor=age is not None and age < MAJORITY,
+        initial=prefill(request, person_id).initial,
+    )
     if request.method != "POST":
         return _terms_page(request, access, organisation, form)
     if not form.is_valid() or not _terms_hold(access, organisation, form):
@@ -97,6 +111,8 @@ def _terms_page(
         UNPROCESSABLE if form.errors else 200,
         form=form,
         organisation=name_for(organisation, actor_of(request).organisation_id),
+        prefilled=prefill(request, access.person.id).sentence,
+        suggestions=suggestions(),
     )
 
 
