@@ -164,6 +164,7 @@ class Story:
                 state_on=ago(days),
                 recorded_at=noon(ago(days)),
                 author=self.players.users[by],
+                author_name=self.players.users[by].short_name,
             )
 
     def note(
