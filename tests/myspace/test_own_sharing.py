@@ -10,7 +10,7 @@ from django.urls import reverse
 from passerelles.kernel import clock
 from passerelles.sharing.actions import withdraw_agreement
 from passerelles.sharing.models import Agreement, ConsentRequest
-from passerelles.sharing.rules.volets import Volet
+from passerelles.sharing.rules.volets import Purpose, Volet
 from passerelles.sharing.visibility import in_force
 from tests.cast import Cast, make_agreement, professional
 from tests.myspace.own_space import TEAM_NOTE, Space, enter, propose
@@ -204,3 +204,12 @@ def test_what_the_person_stops_herself_is_not_announced_to_her(space: Space) -> 
     space.client.post(reverse("myspace:stop", args=[space.agreement_id]))
     page = space.client.get(reverse("myspace:home")).content.decode()
     assert "Un partage est arrêté" not in page
+
+
+def test_the_person_reads_that_only_her_tutor_sees_for_a_company(space: Space, cast: Cast) -> None:
+    volets = (Volet.IDENTITY, Volet.PROGRESS)
+    make_agreement(space.david, cast.company, *volets, purpose=Purpose.PLACEMENT)
+    page = space.client.get(reverse("myspace:sharing")).content.decode()
+    assert "Seul votre tuteur lit, avec son lien." in page
+    assert "Il écrit seulement dans « Mes progrès »." in page
+    assert page.count("Elle peut aussi écrire.") == 1  # the GEIQ, whose members have accounts

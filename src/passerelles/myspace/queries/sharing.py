@@ -19,6 +19,7 @@ from passerelles.sharing.models.agreements import Collection, GiverKind
 from passerelles.sharing.models.parties import PartyBasis
 from passerelles.sharing.queries import shared_with
 from passerelles.sharing.queries.overview import last_day
+from passerelles.sharing.queries.reach import through_tutors
 from passerelles.sharing.rules.volets import (
     PURPOSE_VERBS,
     Purpose,
@@ -40,6 +41,11 @@ class Viewer:
     volets: tuple[PlainVolet, ...]
     writes: bool
     last_day: date
+    tutor_only: bool = False  # nobody there has an account: only a tutor reads, with a link
+
+    @property
+    def tutor_writes(self) -> bool:
+        return self.tutor_only and self.writes and Volet.PROGRESS in self.agreement.volets
 
     @property
     def by_link(self) -> bool:
@@ -74,7 +80,10 @@ def texts_of(volets: Iterable[Volet]) -> tuple[PlainVolet, ...]:
 
 def viewers(actor: Actor) -> list[Viewer]:
     """Agreements in force, by name of organisation."""
-    return [viewer(agreement) for agreement in shared_with(own_person_id(actor), clock.now())]
+    now = clock.now()
+    agreements = list(shared_with(own_person_id(actor), now))
+    by_tutor = through_tutors(agreements, now)
+    return [viewer(each, tutor_only=each.id in by_tutor) for each in agreements]
 
 
 def just_given_by_link(actor: Actor) -> list[Viewer]:
@@ -83,7 +92,7 @@ def just_given_by_link(actor: Actor) -> list[Viewer]:
     return [each for each in viewers(actor) if each.by_link and each.agreement.valid_from >= since]
 
 
-def viewer(agreement: Agreement) -> Viewer:
+def viewer(agreement: Agreement, *, tutor_only: bool = False) -> Viewer:
     purpose = Purpose(agreement.purpose)
     return Viewer(
         agreement=agreement,
@@ -92,6 +101,7 @@ def viewer(agreement: Agreement) -> Viewer:
         volets=texts_of(agreement.volets),
         writes=Verb.WRITE in PURPOSE_VERBS[purpose],
         last_day=last_day(agreement.valid_until),
+        tutor_only=tutor_only,
     )
 
 

@@ -28,6 +28,7 @@ from passerelles.myspace.queries.sharing import (
     proposals,
     viewers,
 )
+from passerelles.myspace.queries.stopped import stopped_for_me
 from passerelles.myspace.rules.plain import TRENDS, plain_volet
 from passerelles.myspace.views.sending import posted
 from passerelles.pathways.queries.eyes import proposed_eyes
@@ -45,6 +46,7 @@ def sharing(request: Any) -> HttpResponse:
     context = {
         "viewers": viewers(request.actor),
         "missions": missions(request.actor),
+        "stopped": stopped_for_me(request.actor),
         "waiting": len(proposals(request.actor)),
     }
     return render(request, "myspace/sharing.html", context)
