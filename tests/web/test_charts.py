@@ -59,6 +59,17 @@ def test_dates_are_french() -> None:
     assert not re.search(r">(Jul|Aug|Sep|Oct|Nov)[a-z]* ", svg)
 
 
+def test_a_long_note_is_written_on_two_lines_and_not_cut() -> None:
+    note = "pas encore assez d’observations"
+    root = ElementTree.fromstring(
+        small_multiples([AxisSeries("Trajets", (ProgressPoint(date(2026, 11, 4), 2),), note)])
+    )
+    lines = [text for text in text_of(root, "text") + text_of(root, "tspan") if text.strip()]
+    assert "pas encore assez" in lines
+    assert "d’observations" in lines
+    assert "4 nov." in lines
+
+
 def test_both_voices_are_told_apart_without_colour() -> None:
     svg = small_multiples(SERIES)
     assert svg.count('stroke-dasharray="5,4"') >= 1

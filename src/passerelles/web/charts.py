@@ -7,16 +7,17 @@ carries its title and its description; the page puts the table of the same figur
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any, Literal
 
-from passerelles.web import french
+from passerelles.web import french, ticks
 
 Voice = Literal["professional", "person"]
 
@@ -24,7 +25,9 @@ TEAL, CORAL, INK, MUTED, LINE = "#0b5c63", "#b23a26", "#16262e", "#4a5b64", "#d5
 # Seen through <img>, a picture cannot use the font of the page: it falls back on the system's.
 FONT = "Atkinson Hyperlegible, system-ui, sans-serif"
 WIDE_LETTER = 8  # pixels of a letter at 13 px in a wide system font
+PANEL_WIDTH = 186
 TITLE_LETTERS = 22  # of an axis name on one line of a panel
+NOTE_LETTERS = 25  # of the sentence under it, in smaller letters
 CACHED_PICTURES = 128
 
 
@@ -109,24 +112,22 @@ def _small_multiples(
     import altair as alt  # heavy: only when something is drawn
 
     days = [p.day for one in series for p in one.points] or [date(2000, 1, 1)]
-    margin = timedelta(days=max(3, (max(days) - min(days)).days // 20))
-    span = (min(days) - margin, max(days) + margin)
-    panels = [_panel(one, maximum, span) for one in series]
+    scale = ticks.time_scale(min(days), max(days), PANEL_WIDTH)
+    panels = [_panel(one, maximum, scale) for one in series]
     chart = alt.concat(*panels, columns=columns, spacing={"row": 18, "column": 22})
     return _svg(chart, title, describe(series, maximum, person_label))
 
 
-def _panel(one: AxisSeries, maximum: int, span: tuple[date, date]) -> Any:
+def _panel(one: AxisSeries, maximum: int, scale: ticks.TimeScale) -> Any:
     import altair as alt
 
-    rows = [{"d": p.day.isoformat(), "n": p.level, "v": p.voice} for p in one.points]
-    domain = [alt.DateTime(year=d.year, month=d.month, date=d.day) for d in span]
+    rows = [{"d": p.day.toordinal(), "n": p.level, "v": p.voice} for p in one.points]
     x = alt.X(
-        "d:T",
-        scale=alt.Scale(domain=domain),
+        "d:Q",
+        scale=alt.Scale(domain=list(scale.domain), nice=False, zero=False),
         axis=alt.Axis(
-            title=None, format="%b %y", tickCount=3, grid=False, labelOverlap=True,
-            labelFlush=True, labelColor=MUTED, labelFontSize=11,
+            title=None, values=[tick.position for tick in scale.ticks], grid=False,
+            labelExpr=_written(scale.ticks), labelColor=MUTED, labelFontSize=11,
         ),
     )  # fmt: skip
     y = alt.Y(
@@ -149,14 +150,20 @@ def _panel(one: AxisSeries, maximum: int, span: tuple[date, date]) -> Any:
             shape="square", stroke=CORAL, fill="white", strokeWidth=2, size=60, opacity=1
         ),
     ).properties(
-        width=186,
+        width=PANEL_WIDTH,
         height=78,
         title=alt.TitleParams(
-            text=wrap(one.axis, TITLE_LETTERS), subtitle=one.note or alt.Undefined,
+            text=wrap(one.axis, TITLE_LETTERS), subtitle=wrap(one.note, NOTE_LETTERS) or alt.Undefined,
             anchor="start", frame="group", fontSize=14, subtitleFontSize=13,
             subtitleColor=MUTED, color=INK, offset=6,
         ),
     )  # fmt: skip
+
+
+def _written(shown: tuple[ticks.Tick, ...]) -> str:
+    """The label of each tick, chosen here: the engine would repeat a month or let two touch."""
+    cases = "".join(f"datum.value == {t.position} ? {json.dumps(t.label)} : " for t in shown)
+    return f"{cases}''"
 
 
 @lru_cache(maxsize=CACHED_PICTURES)
