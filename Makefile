@@ -4,6 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c  # a failed command in a pipe fails the recipe
+# One dot for each package: something moves while pip works.
+DOTS := awk '/^(Collecting|Installing|Successfully)/ { printf "."; fflush() } END { print "" }'
+PIP := $(BIN)/pip --disable-pip-version-check install
+
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test check audit docs lock format
 
@@ -13,13 +19,13 @@ help: ## Affiche les recettes
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "Installation (environnement virtuel, paquets vérifiés par empreinte)…"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes --no-deps -r requirements.lock | $(DOTS)
+	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@echo "Outils de développement…"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock | $(DOTS)
 	@touch $@
 
 demo: $(VENV)/.installed ## Installe et ouvre le territoire de démonstration (PORT=8000)
@@ -33,13 +39,12 @@ test: $(VENV)/.installed-dev ## Lance toute la suite de tests sur SQLite
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev ## Style, types, couches, gabarits
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint src --lint --quiet
 
-audit: $(VENV)/.installed-dev ## Cherche les failles connues des dépendances (demande le réseau)
+audit: $(VENV)/.installed-dev ## Cherche les failles connues des dépendances
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 docs: $(VENV)/.installed-dev ## Produit les pages de référence et .env.example
