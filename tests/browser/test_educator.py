@@ -29,7 +29,8 @@ def _says_the_wish(ines: Any) -> None:
 def _starts_the_path(ines: Any) -> None:
     ines.follow("Parcours", within=".p-side").follow("Noter un repérage")
     ines.choose("Où la personne", "SIPFP").fill("Métier", "cuisine")
-    ines.tick("« J’aime faire à manger", "oui", "un parcours commence").press("Enregistrer")
+    ines.tick("« J’aime faire à manger", "La personne est d’accord : oui", "un parcours commence")
+    ines.press("Enregistrer")
     ines.sees("Le repérage est noté", "cuisine")
     ines.follow("Ajouter une étape")
     ines.choose("Sorte d’étape", "Stage").fill("Intitulé", "Stage en cuisine centrale")

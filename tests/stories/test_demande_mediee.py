@@ -50,7 +50,9 @@ def test_la_structure_qui_tient_le_dossier_recoit_la_demande_et_la_personne_choi
     own = open_record(claire, "Yanis", "Colin", BORN)
     server_works()
     claire.open(own).does_not_see(WISH)
-    mona.open("/a-faire/").sees("la même personne : 1 demande").follow("Une autre structure accompagne")
+    mona.open("/a-faire/").sees("la même personne : 1 demande").follow(
+        "Une autre structure accompagne"
+    )
     mona.follow("GEIQ Propreté du Val")
     mona.sees("GEIQ Propreté du Val accompagne peut-être cette personne", "pareil")
     request = mona.url

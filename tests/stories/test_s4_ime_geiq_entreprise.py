@@ -48,7 +48,7 @@ def lea(town: Cast, visit: Visit) -> Lea:
     ines = visit(town.ines, town.ime)
     record = open_record(ines, "Léa", "Moreau", date(2009, 5, 4))
     ines.follow("Dire qui signe avec elle : elle est mineure")
-    ines.choose("En quelle qualité ?", "parent").fill("Nom", MOTHER).fill("Lien", "sa mère")
+    ines.choose("En quelle qualité ?", "Parent").fill("Nom", MOTHER).fill("Lien", "sa mère")
     ines.fill_date("Depuis le", date(2009, 5, 4)).press("Enregistrer").sees(MOTHER)
     note_wish(ines, record, "Métier ou travail", WISH)
     detect(ines, record, outcome="un parcours commence").sees("propreté")
@@ -59,8 +59,10 @@ def detect(worker: Visitor, record: str, *, outcome: str) -> Visitor:
     worker.open(record).follow("Parcours").follow("Noter un repérage")
     worker.fill("Où la personne est-elle accueillie ?", "SIPFP")
     worker.fill("Métier qui l’intéresse", "propreté").choose("Son souhait", "«")
-    worker.choose("La personne est-elle d’accord ?", "oui")
-    worker.choose("Son représentant légal", "oui").choose("Et ensuite ?", outcome)
+    worker.choose("La personne est-elle d’accord ?", "La personne est d’accord : oui")
+    worker.choose("Son représentant légal", "Le représentant légal est d’accord : oui").choose(
+        "Et ensuite ?", outcome
+    )
     return worker.press("Enregistrer")
 
 
@@ -133,7 +135,7 @@ def test_etape_3_sans_l_accord_de_sa_mere_le_parcours_de_lea_ne_commence_pas(
     note_wish(ines, record, "Métier ou travail", WISH)
     ines.open(record).follow("Parcours").follow("Noter un repérage")
     ines.fill("Métier qui l’intéresse", "propreté").choose("Son souhait", "«")
-    ines.choose("La personne est-elle d’accord ?", "oui")
+    ines.choose("La personne est-elle d’accord ?", "La personne est d’accord : oui")
     ines.choose("Et ensuite ?", "un parcours commence").press("Enregistrer", 422)
     ines.sees("son représentant légal doit être d’accord")
     assert ines.value_of("Métier qui l’intéresse") == "propreté"
