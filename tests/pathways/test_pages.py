@@ -14,13 +14,12 @@ from passerelles.journal.models import JournalEntry
 from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
 from passerelles.organisations.models import Membership
-from passerelles.organisations.rules.roles import Role
 from passerelles.pathways.actions.notes import answer_entry, write_note
 from passerelles.pathways.models import Answer, NextStep, Note, Path, ProgressPoint, Referent, Stage
-from passerelles.people.models import Situation, Wish
+from passerelles.people.models import Wish
 from passerelles.sharing.models import Agreement, AgreementVolet
 from passerelles.sharing.rules.volets import Volet
-from tests.cast import Cast, make_agreement, make_user, person_actor, professional
+from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.pathways.scenes import axes, begun, days_ago, full_record, observe, told
 
 AsUser = Callable[..., Client]
@@ -204,84 +203,6 @@ def test_what_a_partner_wrote_for_itself_is_not_in_another_s_preview(
     # The IME accompanies by its own mission: it may not read the GEIQ through a preview.
     assert "vu au GEIQ" not in text
     assert "en progrès (+3)" in text
-
-
-def test_today_says_what_to_do_and_journals_each_name(
-    cast: Cast, as_user: AsUser, django_assert_max_num_queries: Any
-) -> None:
-    full_record(cast)
-    note = Note.unscoped.first()
-    answer_entry(
-        actor=person_actor(cast.lea), person_id=cast.lea.id, entry_kind="note",
-        entry_id=note.id, text="Pas toujours à l’heure le lundi.", correction=True,
-    )  # fmt: skip
-    client = as_user(cast.ines, cast.ime)
-    client.get(reverse("pathways:today"))
-    with django_assert_max_num_queries(25):
-        text = client.get(reverse("pathways:today")).content.decode()
-    assert "Bilan du banc d’essai" in text
-    assert "demande une correction" in text
-    assert "RQTH à renouveler" in text
-    listed = JournalEntry.objects.filter(event="sharing:record:listed", person_id=str(cast.lea.id))
-    assert listed.count() == 2
-    stranger = as_user(cast.zoe, cast.stranger).get(reverse("pathways:today")).content.decode()
-    assert "Rien n’attend" in stranger
-    assert "Léa" not in stranger
-
-
-def test_a_path_without_next_step_and_a_wish_without_answer_are_to_do(
-    cast: Cast, as_user: AsUser
-) -> None:
-    told(cast)
-    client = as_user(cast.ines, cast.ime)
-    assert "Souhaits sans suite" in client.get(reverse("pathways:today")).content.decode()
-    begun(cast)
-    text = client.get(reverse("pathways:today")).content.decode()
-    assert "Souhaits sans suite" not in text
-    assert "Parcours sans prochaine étape" in text
-
-
-def test_an_old_wish_is_asked_again_rather_than_acted_upon(cast: Cast, as_user: AsUser) -> None:
-    told(cast)
-    client = as_user(cast.ines, cast.ime)
-    Wish.unscoped.update(expressed_on=days_ago(400))
-    text = client.get(reverse("pathways:today")).content.decode()
-    assert "dit il y a plus d’un an, à redemander ?" in text
-    assert reverse("people:wishes", args=[cast.lea.id]) in text
-    assert "En faire un parcours" not in text
-    Wish.unscoped.create(
-        person=cast.lea, organisation=cast.ime, author=cast.ines, volet=Volet.PROJECT,
-        kind="stay_protected", words="Finalement je reste.", expressed_on=days_ago(5),
-    )  # fmt: skip
-    assert "Souhaits sans suite" not in client.get(reverse("pathways:today")).content.decode()
-
-
-def test_a_right_that_has_ended_is_not_said_to_be_renewed(cast: Cast, as_user: AsUser) -> None:
-    told(cast)
-    Situation.unscoped.update(valid_until=days_ago(3))
-    client = as_user(cast.ines, cast.ime)
-    for url in (reverse("pathways:today"), page(cast, "synthesis")):
-        text = client.get(url).content.decode()
-        assert "RQTH : terminé" in text
-        assert "depuis le" in text
-        assert "à renouveler" not in text
-
-
-def test_the_next_step_of_a_closed_path_is_no_longer_to_do(cast: Cast, as_user: AsUser) -> None:
-    path = full_record(cast)
-    client = as_user(cast.ines, cast.ime)
-    assert "Bilan du banc d’essai" in client.get(reverse("pathways:today")).content.decode()
-    Path.unscoped.filter(pk=path.pk).update(state="closed", closed_on=days_ago(0))
-    assert "Bilan du banc d’essai" not in client.get(reverse("pathways:today")).content.decode()
-
-
-def test_repeated_questions_are_counted_for_those_who_follow_persons(
-    cast: Cast, as_user: AsUser
-) -> None:
-    heading = "Ne pas faire répéter"
-    assert heading in as_user(cast.ines, cast.ime).get(reverse("pathways:today")).content.decode()
-    odile = as_user(make_user("Odile", "Grand", cast.ime, Role.DIRECTORY), cast.ime)
-    assert heading not in odile.get(reverse("pathways:today")).content.decode()
 
 
 def test_a_wish_for_a_job_leads_to_its_detection(cast: Cast, as_user: AsUser) -> None:
