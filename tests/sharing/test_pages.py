@@ -256,7 +256,7 @@ def test_the_page_closes_a_request_once_the_person_agreed(
     cast: Cast, as_user: Any, request_to_ime: AccessRequest
 ) -> None:
     client = as_user(cast.ines, cast.ime)
-    url = f"/organisation/demandes/{request_to_ime.id}/accepter/"
+    url = f"/organisation/demandes/{request_to_ime.id}/reunir/"
     assert client.post(url).status_code == 422
     make_agreement(cast.lea, cast.geiq, Volet.IDENTITY)
     page = client.get(f"/organisation/demandes/{request_to_ime.id}/").content.decode()

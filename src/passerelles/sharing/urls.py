@@ -121,10 +121,6 @@ _organisation = [
         "demandes/<uuid:request_id>/classer/", requests.decline, "decline_request", Audit.WRITE,
         Right.SHARE,
     ),
-    _own(
-        "demandes/<uuid:request_id>/accepter/", requests.accept, "accept_request", Audit.WRITE,
-        Right.SHARE,
-    ),
     _own("journal/", journal.journal, "journal", Audit.PEOPLE_READ, Right.READ_JOURNAL),
     _record(
         "urgence/examiner/", emergencies.listing, "emergencies", "sharing:emergencies:review",

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from passerelles.kernel.errors import Refusal
 from passerelles.sharing.actions import requests as mediated
 from passerelles.sharing.queries.names import person_names
 from passerelles.sharing.reading import note_listing
-from passerelles.sharing.views.edge import actor_of, address, open_as_companion, record_page
+from passerelles.sharing.views.edge import actor_of, open_as_companion, record_page
 
 
 @require_GET
@@ -50,24 +50,8 @@ def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
         requester=row.requester.outside_name,
         likenesses=mediated.compare(actor=actor, request=row),
         agreement=agreement,
-        join_url=address("people:accept_request", fallback="", request_id=row.id),
+        join_url=reverse("people:accept_request", kwargs={"request_id": row.id}),
     )
-
-
-@require_POST
-def accept(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Close a request by the agreement the person has given."""
-    actor = actor_of(request)
-    row = mediated.open_request(actor, request_id)
-    agreement = mediated.agreement_for(actor, row)
-    if agreement is None:
-        raise Refusal(
-            _("La personne n’a pas encore donné son accord."),
-            _("Recueillez-le d’abord, ou classez la demande."),
-        )
-    mediated.mark_accepted(actor=actor, request=row, agreement=agreement)
-    messages.success(request, _("La demande est close : la personne partage son dossier."))
-    return redirect("sharing:requests")
 
 
 @require_POST
