@@ -20,3 +20,9 @@ def test_the_reference_pages_and_the_example_of_settings_are_up_to_date() -> Non
         if not path.exists() or path.read_text() != text
     ]
     assert stale == [], "lancez « make docs »"
+
+
+def test_no_model_changed_without_its_migration(db: None) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.myspace.rules.cards import read_number
 from passerelles.pathways.models import WellBeing
 from passerelles.pathways.rules.progress import LEVEL_MAX, LEVEL_MIN
+from passerelles.people.forms import AnswersField
 from passerelles.people.rules.facts import FactDefinition
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 from passerelles.web.forms import FrenchForm
@@ -72,7 +73,13 @@ class FactForm(FrenchForm):
     def __init__(self, *args: Any, definition: FactDefinition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         required = {"required": _("Il manque la réponse.")}
-        if definition.choices:
+        if definition.several:
+            self.fields["value"] = AnswersField(
+                label=definition.plain_question,
+                choices=definition.choices,
+                error_messages=required,
+            )
+        elif definition.choices:
             self.fields["value"] = forms.ChoiceField(
                 label=definition.plain_question,
                 choices=definition.choices,

@@ -182,6 +182,18 @@ class FilterForm(FrenchForm):
         )
 
 
+class AnswersField(forms.MultipleChoiceField):
+    """Several boxes of one question, kept as their codes separated by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split(",") if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        return ",".join(super().clean(value))
+
+
 class FactForm(FrenchForm):
     """One question; its widget follows the definition."""
 
@@ -207,6 +219,10 @@ class FactForm(FrenchForm):
 
 
 def _answer_field(definition: FactDefinition) -> forms.Field:
+    if definition.several:
+        return AnswersField(
+            label=definition.question, choices=definition.choices, help_text=definition.hint
+        )
     if definition.choices:
         return forms.ChoiceField(
             label=definition.question, choices=definition.choices, widget=forms.RadioSelect

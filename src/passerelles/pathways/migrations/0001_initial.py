@@ -675,7 +675,7 @@ class Migration(migrations.Migration):
                             ("ongoing", "en cours"),
                             ("done", "terminé"),
                             ("stopped", "arrêté"),
-                            ("skipped", "passé"),
+                            ("skipped", "pas faite"),
                         ],
                         default=passerelles.pathways.rules.stages.StageState["PLANNED"],
                         max_length=20,

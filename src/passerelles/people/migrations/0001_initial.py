@@ -326,6 +326,8 @@ class Migration(migrations.Migration):
                             ("helps_at_work", "Ce qui aide au travail"),
                             ("family_constraints", "Contraintes familiales"),
                             ("health_consequences", "Conséquences de la santé au travail"),
+                            ("barriers", "Freins repérés"),
+                            ("sensitive_barriers", "Freins très personnels"),
                         ],
                         max_length=30,
                         verbose_name="fait",

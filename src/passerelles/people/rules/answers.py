@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from passerelles.kernel.errors import Refusal
-from passerelles.people.rules.facts import FACTS, FactKind
+from passerelles.people.rules.facts import FACTS, NO_BARRIER, FactKind
 from passerelles.people.rules.limits import TOLD_FRESH_DAYS
 
 MAX_LENGTH = 500
@@ -22,6 +22,8 @@ def clean_answer(kind: FactKind, value: str) -> str:
         raise Refusal(
             f"Cette réponse dépasse {MAX_LENGTH} caractères.", "Raccourcissez-la.", field="value"
         )
+    if definition.several:
+        return _several(text, dict(definition.choices))
     if definition.choices and text not in dict(definition.choices):
         raise Refusal(
             "Cette réponse ne fait pas partie des choix.",
@@ -31,6 +33,21 @@ def clean_answer(kind: FactKind, value: str) -> str:
     if kind is FactKind.REACH_KM:
         return _kilometres(text)
     return text
+
+
+def _several(text: str, choices: dict[str, str]) -> str:
+    codes = [code for code in choices if code in text.split(",")]
+    if not codes or set(text.split(",")) - set(choices):
+        raise Refusal(
+            "Cette réponse ne fait pas partie des choix.", "Cochez dans la liste.", field="value"
+        )
+    if NO_BARRIER in codes and len(codes) > 1:
+        raise Refusal(
+            "« Aucun frein repéré » ne va pas avec un frein coché.",
+            "Décochez l’un ou l’autre.",
+            field="value",
+        )
+    return ",".join(codes)
 
 
 def _kilometres(text: str) -> str:
@@ -47,6 +64,9 @@ def _kilometres(text: str) -> str:
 def shown_answer(kind: FactKind, value: str) -> str:
     """The answer in words; a code no longer in the list is shown as it was kept."""
     definition = FACTS[kind]
+    if definition.several:
+        words = dict(definition.choices)
+        return ", ".join(words.get(code, code) for code in value.split(","))
     if definition.choices:
         return dict(definition.choices).get(value, value)
     return f"{value} {definition.unit}" if definition.unit else value

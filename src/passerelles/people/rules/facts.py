@@ -22,11 +22,16 @@ class FactKind(StrEnum):
     HELPS_AT_WORK = "helps_at_work"
     FAMILY_CONSTRAINTS = "family_constraints"
     HEALTH_CONSEQUENCES = "health_consequences"
+    BARRIERS = "barriers"
+    SENSITIVE_BARRIERS = "sensitive_barriers"
 
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """``choices`` is a table (code → words) for closed answers, empty for free words."""
+    """``choices`` is a table (code → words) for closed answers, empty for free words.
+
+    ``several``: any number of the choices, kept as their codes separated by commas.
+    """
 
     volet: Volet
     question: str
@@ -34,6 +39,7 @@ class FactDefinition:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     unit: str = ""
+    several: bool = False
 
 
 FRENCH_LEVELS = (
@@ -62,6 +68,30 @@ TRANSPORTS = (
     ("car", "Voiture avec permis"),
     ("driven", "Quelqu’un la conduit"),
     ("shuttle", "Navette de la structure"),
+)
+
+# Typology of the field and themes of data·inclusion.  An open barrier informs; it never blocks.
+NO_BARRIER = "none"
+BARRIERS = (
+    (NO_BARRIER, "Aucun frein repéré"),
+    ("french", "Maîtrise du français"),
+    ("digital", "Numérique"),
+    ("housing", "Logement ou hébergement"),
+    ("mobility", "Mobilité"),
+    ("childcare", "Garde d’enfants, obligations familiales"),
+    ("rights", "Accès aux droits"),
+    ("debt", "Argent, dettes"),
+    ("isolation", "Isolement"),
+    ("network", "Pas de réseau professionnel"),
+    ("confidence", "Confiance en soi"),
+)
+# Their mere mention reveals a fact of health or justice: they never leave the sensitive volet.
+SENSITIVE_BARRIERS = (
+    (NO_BARRIER, "Aucun frein repéré"),
+    ("health", "Santé : ses conséquences au travail"),
+    ("suffering", "Souffrance psychique"),
+    ("addiction", "Addiction, jeu compris"),
+    ("justice", "Justice"),
 )
 
 FACTS: dict[FactKind, FactDefinition] = {
@@ -104,5 +134,21 @@ FACTS: dict[FactKind, FactDefinition] = {
         "Conséquences de la santé au travail",
         "Ma santé au travail",
         "Jamais de diagnostic : seulement ce qu’il faut faire ou éviter au travail",
+    ),
+    FactKind.BARRIERS: FactDefinition(
+        Volet.BARRIERS,
+        "Freins repérés",
+        "Ce qui me bloque",
+        "Aucun n’empêche une étape.",
+        choices=BARRIERS,
+        several=True,
+    ),
+    FactKind.SENSITIVE_BARRIERS: FactDefinition(
+        Volet.SENSITIVE,
+        "Freins très personnels",
+        "Ce qui me bloque, très personnel",
+        "Aucun n’empêche une étape.",
+        choices=SENSITIVE_BARRIERS,
+        several=True,
     ),
 }
