@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -86,3 +88,19 @@ def django_assert_max_num_queries() -> Callable[..., Any]:
         assert len(asked) <= number, f"{len(asked)} requêtes :\n" + "\n".join(asked)
 
     return at_most
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, one for the whole run: Playwright starts only once in a process."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("CHROMIUM ABSENT : AUCUN PARCOURS ESSAYÉ (apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*arguments, *as_root])
+        yield browser
+        browser.close()

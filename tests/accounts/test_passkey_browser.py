@@ -29,20 +29,17 @@ VIRTUAL_KEY = {
 
 
 @pytest.fixture
-def page(settings: Any) -> Iterator[Any]:
+def page(settings: Any, chromium: Any) -> Iterator[Any]:
     """A page of a browser that holds a passkey, whose console complaints are kept."""
-    from playwright.sync_api import sync_playwright
-
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page(locale="fr-FR")
-        devtools = opened.context.new_cdp_session(opened)
-        devtools.send("WebAuthn.enable")
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": VIRTUAL_KEY})
-        yield opened
-        browser.close()
+    context = chromium.new_context(locale="fr-FR")
+    opened = context.new_page()
+    devtools = context.new_cdp_session(opened)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": VIRTUAL_KEY})
+    yield opened
+    context.close()
 
 
 def test_a_passkey_is_added_then_opens_the_account_alone(cast, live_server, page):

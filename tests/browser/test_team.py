@@ -82,11 +82,11 @@ def test_an_adapted_company_hosts_and_says_what_comes_next(signed_in: Any) -> No
     thomas.sees("Rythme tenu toute la semaine.")
 
 
-def test_a_prescriber_to_whom_nothing_is_shared_finds_useful_empty_pages(
+def test_a_prescriber_reads_what_was_shared_to_orient_and_nothing_else(
     signed_in: Any, territory: Any
 ) -> None:
-    nadia = signed_in("Nadia").sees("Rien n’attend").follow("Voir les personnes")
-    nadia.sees("Vous ne suivez encore personne ici").does_not_see("Léa", "David")
+    nadia = signed_in("Nadia").follow("Personnes", within="header")
+    nadia.sees("David").does_not_see("Léa", "Sofia")
     nadia.follow("Souhaits de quitter").does_not_see("Sofia")
     nadia.open(f"/dossier/{territory.person('Léa').id}/", status=404).title_is("introuvable")
     nadia.follow("Annuaire", within="header").follow(territory.organisation("capemploi"))

@@ -63,28 +63,24 @@ def pages_of(pdf: bytes) -> int:
 
 
 def test_the_synthesis_prints_on_two_sheets(
-    live_server: Any, cast: Cast, as_user: Callable[..., Client]
+    live_server: Any, cast: Cast, as_user: Callable[..., Client], chromium: Any
 ) -> None:
-    from playwright.sync_api import sync_playwright
-
     long_record(cast)
     client = as_user(cast.claire, cast.geiq)
     url = live_server.url + reverse("pathways:print", args=[cast.lea.id])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context()
-        context.add_cookies(
-            [
-                {"name": name, "value": cookie.value, "url": live_server.url}
-                for name, cookie in client.cookies.items()
-            ]
-        )
-        page = context.new_page()
-        response = page.goto(url)
-        page.wait_for_load_state("networkidle")
-        pdf = page.pdf(format="A4", prefer_css_page_size=True)
-        words = page.inner_text("main")
-        browser.close()
+    context = chromium.new_context()
+    context.add_cookies(
+        [
+            {"name": name, "value": cookie.value, "url": live_server.url}
+            for name, cookie in client.cookies.items()
+        ]
+    )
+    page = context.new_page()
+    response = page.goto(url)
+    page.wait_for_load_state("networkidle")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    words = page.inner_text("main")
+    context.close()
     assert response is not None
     assert response.status == 200
     assert "et 4 étapes plus anciennes" in words
