@@ -14,6 +14,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
+from passerelles.cooperation.models import Milestone, Partner, Phase, Project
 from passerelles.kernel import clock
 from passerelles.organisations.models import Invitation, Membership, Organisation
 from passerelles.organisations.rules.roles import Role
@@ -56,6 +57,7 @@ def build_cage(cast: Cast) -> Cage:
     cage.rows["agreement"] = agreement
     _fill_sharing(cage, agreement, user, cast)
     _fill_directory(cage)
+    _fill_cooperation(cage)
     return cage
 
 
@@ -193,3 +195,18 @@ def _fill_directory(cage: Cage) -> None:
             if key in values:
                 values[key] = None
         cage.rows[name] = model._default_manager.create(**values)
+
+
+def _fill_cooperation(cage: Cage) -> None:
+    """A project it leads, down to one milestone and one partner."""
+    project = Project.objects.create(
+        leader=cage.organisation,
+        name=f"Projet {MARKER}",
+        territory=MARKER,
+        summary=MARKER,
+        started_on=clock.today(),
+    )
+    partner = Partner.objects.create(project=project, name=MARKER, role="partner")
+    phase = Phase.objects.create(project=project, title=MARKER, position=0)
+    milestone = Milestone.objects.create(phase=phase, title=MARKER, position=0, owner=partner)
+    cage.rows.update(project=project, partner=partner, milestone=milestone)

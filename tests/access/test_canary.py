@@ -50,6 +50,9 @@ ROWS = {
     "other_id": "person",
     "absorbed_id": "person",
     "import_id": "import",
+    "project_id": "project",
+    "milestone_id": "milestone",
+    "partner_id": "partner",
 }
 FIXED = {
     "slug": "activites",

@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from passerelles.kernel import clock
-from tests.cast import Cast
+from passerelles.organisations.rules.roles import Role
+from passerelles.territories.models import Region
+from tests.cast import Cast, make_organisation, make_user
 from tests.stories.conftest import Visit
 from tests.stories.steps import (
     add_stage,
@@ -96,6 +98,35 @@ def tutor_enters(lea: Lea) -> Visitor:
     code = lea.ines.code_on_screen(r"Le code, à donner à part ([\d ]{6,7})")
     tutor = Visitor(Client(), "Hugo")
     return tutor.open(link).fill("Le code à 6 chiffres", code).press("Entrer")
+
+
+def test_etape_1_le_projet_expertises_partagees_ses_phases_ses_jalons_et_ses_partenaires(
+    town: Cast, visit: Visit
+) -> None:
+    """Le CRRHP pilote en Normandie ; GEIQ, ARS et Agefiph y ont chacun leur rôle."""
+    Region.objects.get_or_create(code="28", defaults={"name": "Normandie"})
+    crrhp = make_organisation("CRRHP du Val", "network", published_at=clock.now())
+    nora = make_user("Nora", "Vidal", crrhp, Role.DIRECTORY)
+    pilot = visit(nora, crrhp).open("/a-faire/").follow("Projets").follow("Nouveau projet")
+    pilot.choose("Partir de quel modèle ?", "Expertises partagées")
+    pilot.fill("Nom du projet", "Expertises partagées").fill("Région", "Normandie")
+    pilot.fill_date("Commencé le", date(2026, 9, 1)).press("Enregistrer")
+    pilot.sees("CRRHP du Val", "Normandie", "aucun des 11 jalons n’est fait")
+    pilot.sees("Lancement", "Milieu", "Fin", "CRRHP du Val — pilote")
+    for name, role, listed in (
+        ("GEIQ Propreté du Val", "partenaire", True),
+        ("ARS Normandie", "autorité de tutelle", False),
+        ("Agefiph", "financeur", False),
+    ):
+        pilot.follow("Ajouter un partenaire").fill("Organisation", name).fill("Son rôle", role)
+        if not listed:
+            pilot.tick("Elle n’est pas dans l’annuaire")
+        pilot.press("Enregistrer").sees(f"{name} — {role}")
+    pilot.follow("C’est fait : Prise de contact").fill_date("Fait le", date(2026, 9, 15))
+    pilot.press("Enregistrer").sees("15 septembre 2026", "1 jalon fait sur 3 (33 %)")
+    claire = visit(town.claire, town.geiq).open(pilot.url).sees("1 jalon fait sur 11")
+    assert not claire.has_link("C’est fait")
+    visit(town.zoe, town.stranger).open(pilot.url, 404)
 
 
 def test_etape_2_un_etablissement_du_premier_contact_aux_publics_identifies(

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "passerelles.sharing",
     "passerelles.people",
     "passerelles.pathways",
+    "passerelles.cooperation",
     "passerelles.myspace",
     "passerelles.exchanges",
     "passerelles.ops",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("passerelles.pathways.urls")),
     path("", include("passerelles.people.urls")),
     path("", include("passerelles.sharing.urls")),
+    path("", include("passerelles.cooperation.urls")),
     path("", include("passerelles.myspace.urls")),
     path("", include("passerelles.exchanges.urls")),
     path("", include("passerelles.organisations.urls")),

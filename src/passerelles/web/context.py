@@ -55,6 +55,7 @@ _PROFESSIONAL = (
     _Entry(_("Personnes"), "people:list", Right.READ_PEOPLE),
     _Entry(_("Annuaire"), "organisations:search"),
     _Entry(_("Notre fiche"), "organisations:profile", Right.EDIT_DIRECTORY),
+    _Entry(_("Projets"), "cooperation:list", Right.EDIT_DIRECTORY),
     _Entry(_("Mon organisation"), "organisations:members", Right.MANAGE_MEMBERS),
     _Entry(_("Journal"), "sharing:journal", Right.READ_JOURNAL),
 )

@@ -1,0 +1,57 @@
+"""Journal events of cooperation projects: identifiers and codes, never a name or a text."""
+
+from __future__ import annotations
+
+from passerelles.journal.catalogue import Erasure, Event, EventKind, register
+
+PROJECT_CREATED = Event(
+    "cooperation:project:created",
+    EventKind.WRITE,
+    "Un projet de coopération a été créé",
+    keeps=("project", "template"),
+    erasure=Erasure.NO_PERSON,
+)
+MILESTONE_SAVED = Event(
+    "cooperation:milestone:saved",
+    EventKind.WRITE,
+    "Un jalon d’un projet de coopération a été enregistré",
+    keeps=("project", "milestone"),
+    erasure=Erasure.NO_PERSON,
+)
+MILESTONE_DONE = Event(
+    "cooperation:milestone:done",
+    EventKind.WRITE,
+    "Un jalon d’un projet de coopération a été marqué comme fait",
+    keeps=("project", "milestone"),
+    erasure=Erasure.NO_PERSON,
+)
+MILESTONE_UNDONE = Event(
+    "cooperation:milestone:undone",
+    EventKind.WRITE,
+    "Un jalon d’un projet de coopération n’est plus marqué comme fait",
+    keeps=("project", "milestone"),
+    erasure=Erasure.NO_PERSON,
+)
+PARTNER_ADDED = Event(
+    "cooperation:partner:added",
+    EventKind.WRITE,
+    "Une organisation a été ajoutée à un projet de coopération",
+    keeps=("project", "partner", "role"),
+    erasure=Erasure.NO_PERSON,
+)
+PARTNER_REMOVED = Event(
+    "cooperation:partner:removed",
+    EventKind.WRITE,
+    "Une organisation a été retirée d’un projet de coopération",
+    keeps=("project", "partner", "role"),
+    erasure=Erasure.NO_PERSON,
+)
+
+register(
+    PROJECT_CREATED,
+    MILESTONE_SAVED,
+    MILESTONE_DONE,
+    MILESTONE_UNDONE,
+    PARTNER_ADDED,
+    PARTNER_REMOVED,
+)

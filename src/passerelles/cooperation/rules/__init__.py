@@ -1,0 +1,1 @@
+"""Rules of cooperation projects: shipped templates, roles of partners, how far a phase is."""

@@ -1,0 +1,53 @@
+"""URLs of cooperation projects."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from passerelles.cooperation import views
+from passerelles.kernel.actors import Right
+from passerelles.web.routes import Audience, Audit, View, route
+
+app_name = "cooperation"
+
+
+def _read(pattern: str, view: View, name: str) -> URLPattern:
+    return route(
+        pattern,
+        view,
+        name=name,
+        audience=Audience.PROFESSIONAL,
+        policy="cooperation:project",
+        audit=Audit.NONE,
+    )
+
+
+def _write(pattern: str, view: View, name: str) -> URLPattern:
+    return route(
+        pattern,
+        view,
+        name=name,
+        audience=Audience.PROFESSIONAL,
+        policy="cooperation:project",
+        audit=Audit.WRITE,
+        right=Right.EDIT_DIRECTORY,
+    )
+
+
+PROJECTS = "cooperation/projets/"
+PROJECT = f"{PROJECTS}<uuid:project_id>/"
+MILESTONE = f"{PROJECT}jalons/<uuid:milestone_id>/"
+
+urlpatterns: list[URLPattern] = [
+    _read(PROJECTS, views.projects, "list"),
+    _write(f"{PROJECTS}nouveau/", views.create, "create"),
+    _read(PROJECT, views.detail, "detail"),
+    _write(f"{PROJECT}jalons/ajouter/", views.milestone_add, "milestone_add"),
+    _write(MILESTONE, views.milestone_edit, "milestone_edit"),
+    _write(f"{MILESTONE}fait/", views.milestone_done, "milestone_done"),
+    _write(f"{MILESTONE}a-refaire/", views.milestone_undone, "milestone_undone"),
+    _write(f"{PROJECT}partenaires/ajouter/", views.partner_add, "partner_add"),
+    _write(
+        f"{PROJECT}partenaires/<uuid:partner_id>/retirer/", views.partner_remove, "partner_remove"
+    ),
+]
