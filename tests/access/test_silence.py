@@ -27,19 +27,14 @@ from tests.cast import Cast, make_agreement
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """What the console handler of the product really writes."""
+    root = logging.getLogger()
+    product = next(h for h in root.handlers if any(isinstance(f, ScrubRequest) for f in h.filters))
     stream = io.StringIO()
-    handlers = [
-        h
-        for h in logging.getLogger().handlers
-        if isinstance(h, logging.StreamHandler)
-        and any(isinstance(f, ScrubRequest) for f in h.filters)
-    ]
-    assert handlers
-    before = [handler.setStream(stream) for handler in handlers]
+    twin = logging.StreamHandler(stream)
+    twin.filters, twin.formatter = product.filters, product.formatter
+    before, root.handlers = root.handlers, [twin]
     yield stream
-    for handler, former in zip(handlers, before, strict=True):
-        if former is not None:
-            handler.setStream(former)
+    root.handlers = before
 
 
 def _own_pages(cage: Cage) -> Iterator[str]:
