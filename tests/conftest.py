@@ -61,7 +61,10 @@ def as_user() -> Callable[..., Client]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """One database for each worker, as pytest-django does; and flushing between transactional tests must get past the insert-only triggers."""
+    """One database for each worker, as pytest-django does.
+
+    Flushing between transactional tests must also get past the insert-only triggers.
+    """
     from django.db.backends.sqlite3.base import DatabaseOperations
 
     original = DatabaseOperations.sql_flush
