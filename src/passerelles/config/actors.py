@@ -10,11 +10,11 @@ from passerelles.accounts.models import User
 from passerelles.kernel import clock
 from passerelles.kernel.actors import ANONYMOUS, Actor, ActorKind
 from passerelles.myspace.models import AccessCard
+from passerelles.myspace.sessions import CARD_KEY
 from passerelles.organisations.models import Membership
 from passerelles.sharing.models import GuestLink
 
 ORGANISATION_KEY = "passerelles_organisation"
-CARD_KEY = "passerelles_card"
 GUEST_KEY = "passerelles_guest_link"
 
 
