@@ -13,6 +13,10 @@ urlpatterns = [
     path("", include("passerelles.myspace.urls")),
     path("", include("passerelles.exchanges.urls")),
     path("", include("passerelles.organisations.urls")),
+    path("", include("passerelles.rulebook.urls")),
+    path("", include("passerelles.programmes.urls")),
+    path("", include("passerelles.planning.urls")),
+    path("", include("passerelles.api.urls")),
     path("", include("passerelles.accounts.urls")),
     path("compte/", include("allauth.urls")),
 ]

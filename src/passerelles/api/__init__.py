@@ -1,0 +1,1 @@
+"""The HTTP API: the routers of the areas, put together."""

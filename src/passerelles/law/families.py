@@ -1,0 +1,13 @@
+"""Which modules hold the rules of which part of the law."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+MODULES: tuple[str, ...] = ("passerelles.law.work_terms",)
+
+
+def load() -> None:
+    """Import every module of rules, so that each has declared its own."""
+    for module in MODULES:
+        import_module(module)

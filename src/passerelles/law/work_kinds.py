@@ -1,0 +1,142 @@
+"""Kinds of work situations as data: contracts, assignments, immersions and what stands for one.
+
+Each says who may employ, how long, how many hours, on which conditions, what to acknowledge,
+which papers, who signs, what it suspends and how it counts as an exit.  A new kind is a table
+in ``data/work/``, not code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from passerelles.law.parameters import Confidence
+from passerelles.law.situations import SituationKind
+
+
+class WorkFamily(StrEnum):
+    CONTRACT = "contract"
+    SUPPORT = "support"  # stands beside work without creating a contract
+    ASSIGNMENT = "assignment"
+    IMMERSION = "immersion"
+
+
+class ExitEffect(StrEnum):
+    """How entering this situation counts for the place that is left."""
+
+    NONE = "none"
+    DURABLE = "durable"
+    TRANSITION = "transition"
+    POSITIVE = "positive"
+    BY_LENGTH = "by_length"  # durable or transition, by the length of the contract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """A notice the person must have read and understood before signing."""
+
+    code: str
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkKind:
+    """One kind.  Lengths, hours and ages name keys of the book (months, hours a week, years).
+
+    ``rule``: the rule that frames it, quoted by its terms; ``hours_rule`` and ``needs_rule`` when
+    another one does.  ``employers``: kinds of organisations, empty when any.  ``closes``: what
+    happens outside its days in force, ``block`` or ``warn``.
+    """
+
+    code: str
+    label: str
+    long: str
+    plain: str
+    family: WorkFamily
+    rule: str
+    hours_rule: str
+    needs_rule: str
+    employers: frozenset[str]
+    open_ended: bool
+    months_min: str
+    months_max: str
+    hours_min: str
+    hours_max: str
+    age_min: str
+    age_max: str
+    renewals_max: str
+    needs: tuple[SituationKind, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
+    documents: tuple[str, ...]
+    signatories: tuple[str, ...]
+    suspends: tuple[str, ...]
+    exit_effect: ExitEffect
+    exit_note: str
+    creates_contract: bool
+    start: date | None
+    end: date | None
+    closes: str
+    confidence: Confidence
+    article: str
+    note: str
+
+    def in_force(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+def read_work_kinds(text: str) -> tuple[WorkKind, ...]:
+    """Kinds of a TOML file, one table each."""
+    return tuple(_work_kind(code, row) for code, row in tomllib.loads(text).items())
+
+
+def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
+    rule = row["rule"]
+    return WorkKind(
+        code=code,
+        label=row["label"],
+        long=row.get("long", row["label"]),
+        plain=row["plain"],
+        family=WorkFamily(row["family"]),
+        rule=rule,
+        hours_rule=row.get("hours_rule", rule),
+        needs_rule=row.get("needs_rule", rule),
+        employers=frozenset(row.get("employers", ())),
+        open_ended=row.get("open_ended", False),
+        months_min=row.get("months_min", ""),
+        months_max=row.get("months_max", ""),
+        hours_min=row.get("hours_min", ""),
+        hours_max=row.get("hours_max", ""),
+        age_min=row.get("age_min", ""),
+        age_max=row.get("age_max", ""),
+        renewals_max=row.get("renewals_max", ""),
+        needs=tuple(SituationKind(kind) for kind in row.get("needs", ())),
+        acknowledgements=tuple(Acknowledgement(**item) for item in row.get("acknowledgements", ())),
+        documents=tuple(row["documents"]),
+        signatories=tuple(row["signatories"]),
+        suspends=tuple(row.get("suspends", ())),
+        exit_effect=ExitEffect(row["exit_effect"]),
+        exit_note=row.get("exit_note", ""),
+        creates_contract=row.get("creates_contract", True),
+        start=row.get("from"),
+        end=row.get("to"),
+        closes=row.get("closes", "block"),
+        confidence=Confidence(row["confidence"]),
+        article=row["article"],
+        note=row.get("note", ""),
+    )
+
+
+@lru_cache(maxsize=1)
+def work_kinds() -> dict[str, WorkKind]:
+    """Every kind shipped, by code."""
+    folder = resources.files("passerelles.law") / "data" / "work"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return {
+        kind.code: kind for f in files for kind in read_work_kinds(f.read_text(encoding="utf-8"))
+    }

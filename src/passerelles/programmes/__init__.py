@@ -1,0 +1,1 @@
+"""Programmes an organisation runs: the shipped templates, its own copies, their versions."""

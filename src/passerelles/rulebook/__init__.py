@@ -1,0 +1,1 @@
+"""The law as people read it here: the public pages, the simulator, an organisation's own settings."""

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RulebookConfig(AppConfig):
+    name = "passerelles.rulebook"
+    label = "rulebook"
+    verbose_name = "Recueil des règles"
+    default_auto_field = "django.db.models.BigAutoField"
