@@ -2,7 +2,7 @@
 
 Each says who may employ, how long, how many hours, on which conditions, what to acknowledge,
 which papers, who signs, what it suspends and how it counts as an exit.  A new kind is a table
-in ``data/work/``, not code.
+in ``data/work_kinds/``, not code.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
 @lru_cache(maxsize=1)
 def work_kinds() -> dict[str, WorkKind]:
     """Every kind shipped, by code."""
-    folder = resources.files("passerelles.law") / "data" / "work"
+    folder = resources.files("passerelles.law") / "data" / "work_kinds"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return {
         kind.code: kind for f in files for kind in read_work_kinds(f.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """Terms any kind of work situation sets: days in force, employer, length, hours, age, needs.
 
-They are read from ``data/work/``; what is proper to one kind has its own rule beside.
+They are read from ``data/work_kinds/``; what is proper to one kind has its own rule beside.
 """
 
 from __future__ import annotations
