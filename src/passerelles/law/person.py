@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field
 
@@ -15,6 +15,9 @@ STRICT = ConfigDict(extra="forbid", populate_by_name=True)
 
 # Days a question may be about: a century back, two forward; outside, a typing mistake.
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+
+
+DiplomaLevel: TypeAlias = Literal["none", "cfg", "cap", "bac", "higher", "foreign"]
 
 
 class Status(StrEnum):
@@ -65,7 +68,7 @@ class Person:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     birth_date: Day | None = None
-    diploma_level: Literal["none", "cfg", "cap", "bac", "higher", "foreign"] | None = None
+    diploma_level: DiplomaLevel | None = None
     status: Status | None = None
     situations: tuple[Situation, ...] | None = None
     unknown: tuple[SituationKind, ...] = ()
