@@ -1,1 +1,1 @@
-"""Pure parts of planning: what a route is, what the record tells, how routes are drawn."""
+"""Words of the planner: what is asked, and what a route, a step and a closed bridge say."""

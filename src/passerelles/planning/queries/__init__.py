@@ -1,0 +1,1 @@
+"""Reads of planning: what a record tells to the law."""
