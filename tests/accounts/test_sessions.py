@@ -23,7 +23,7 @@ PROFILE = "/compte/"
 
 def test_the_keys_of_the_session_are_those_the_actor_is_read_from():
     assert sessions.ORGANISATION_KEY == actors.ORGANISATION_KEY
-    assert {actors.CARD_KEY, actors.GUEST_KEY} < set(sessions.LIMITS)
+    assert {actors.CARD_KEY, actors.LINK_KEY} < set(sessions.LIMITS)
 
 
 def test_signing_in_changes_the_session_key(cast, sign_in):

@@ -12,10 +12,10 @@ from passerelles.kernel.actors import ANONYMOUS, Actor, ActorKind
 from passerelles.myspace.models import AccessCard
 from passerelles.myspace.sessions import CARD_KEY
 from passerelles.organisations.models import Membership
+from passerelles.sharing.guest_sessions import BOUND_KEY, LINK_KEY
 from passerelles.sharing.models import GuestLink
 
 ORGANISATION_KEY = "passerelles_organisation"
-GUEST_KEY = "passerelles_guest_link"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -25,7 +25,7 @@ def actor_of(request: HttpRequest) -> Actor:
         return _account(request, request.user, request_id)
     if card_id := request.session.get(CARD_KEY):
         return _card(UUID(card_id), request_id)
-    if link_id := request.session.get(GUEST_KEY):
+    if link_id := request.session.get(LINK_KEY):
         return _guest(request, UUID(link_id), request_id)
     return ANONYMOUS
 
@@ -83,7 +83,7 @@ def _guest(request: HttpRequest, link_id: UUID, request_id: str) -> Actor:
         .first()
     )
     # The link is bound to the session that gave the code: a copied cookie of another is refused.
-    if link is None or link.session_key != request.session.get("passerelles_guest_session"):
+    if link is None or link.session_key != request.session.get(BOUND_KEY):
         return ANONYMOUS
     return Actor(
         kind=ActorKind.GUEST,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from passerelles.pathways.policy import may_correct
 from passerelles.pathways.queries.axes import axes_for
 from passerelles.pathways.queries.paths import addressee_of_person
 from passerelles.pathways.rules.progress import LEVEL_MAX, LEVEL_MIN
+from passerelles.people.authorship import Authorship
 from passerelles.sharing.models.entries import AuthorKind
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
@@ -173,7 +173,7 @@ def _check_level(level: int) -> None:
         raise Refusal(f"Le niveau va de {LEVEL_MIN} à {LEVEL_MAX}.", field="level")
 
 
-def _signed_for_someone(actor: Actor, person_id: UUID) -> dict[str, Any]:
+def _signed_for_someone(actor: Actor, person_id: UUID) -> Authorship:
     """What the person writes goes to whoever follows the path, who can then read it."""
     signed = signature(actor)
     if actor.kind is ActorKind.PERSON:
@@ -181,7 +181,7 @@ def _signed_for_someone(actor: Actor, person_id: UUID) -> dict[str, Any]:
     return signed
 
 
-def _voice(actor: Actor, person_id: UUID, seen: Observations) -> dict[str, Any]:
+def _voice(actor: Actor, person_id: UUID, seen: Observations) -> Authorship:
     signed = _signed_for_someone(actor, person_id)
     if seen.person_speaks and actor.kind is ActorKind.PROFESSIONAL:
         signed["author_kind"] = AuthorKind.PERSON

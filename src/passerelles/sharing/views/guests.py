@@ -20,6 +20,7 @@ from passerelles.sharing.actions import (
 from passerelles.sharing.actions.guests import LinkGiven
 from passerelles.sharing.companions import may_hand_link
 from passerelles.sharing.forms import CodeForm, GuestLinkForm
+from passerelles.sharing.guest_sessions import BOUND_KEY, LINK_KEY
 from passerelles.sharing.models import GuestLink
 from passerelles.sharing.policy import RecordAccess
 from passerelles.sharing.queries.lookups import placement_in_force, require_link_about
@@ -37,8 +38,6 @@ from passerelles.sharing.views.edge import (
 )
 
 # Read by the actor of the next requests: the link, and the session it is bound to.
-LINK_KEY = "passerelles_guest_link"
-BOUND_KEY = "passerelles_guest_session"
 
 
 @require_http_methods(["GET", "POST"])
