@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from passerelles.cli import journal, people, server, state, transfer, users
+from passerelles.cli import journal, law, people, server, state, transfer, users
 from passerelles.cli.french import FrenchGroup, usage_problem
 from passerelles.cli.output import errors, stop
 
@@ -25,6 +25,7 @@ cli.add_command(transfer.import_file)
 cli.add_command(people.people)
 cli.add_command(users.user)
 cli.add_command(journal.journal)
+cli.add_command(law.law)
 
 
 def main(arguments: list[str] | None = None) -> None:
