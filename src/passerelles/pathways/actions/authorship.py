@@ -9,6 +9,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
 from passerelles.kernel.nir import refuse_nir
+from passerelles.pathways.queries.paths import addressee_of_person
 from passerelles.people.authorship import Authorship, authorship
 from passerelles.people.models import Person
 from passerelles.sharing.models.entries import PersonEntry
@@ -21,6 +22,14 @@ def signature(actor: Actor) -> Authorship:
     """Author fields of a new entry; ``Hidden`` for an actor who signs nothing."""
     of_person = actor.kind is ActorKind.PERSON and actor.person_id is not None
     return authorship(actor, Person.unscoped.get(pk=actor.person_id) if of_person else None)
+
+
+def signature_to_follower(actor: Actor, person_id: UUID) -> Authorship:
+    """The same; what the person writes goes to whoever follows the path, who can then read it."""
+    signed = signature(actor)
+    if actor.kind is ActorKind.PERSON:
+        signed["organisation_id"] = addressee_of_person(person_id)
+    return signed
 
 
 def visible_entry(actor: Actor, model: type[Entry], person_id: UUID, entry_id: UUID) -> Entry:

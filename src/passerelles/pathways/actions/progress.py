@@ -13,12 +13,16 @@ from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden, Refusal
-from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
+from passerelles.pathways.actions.authorship import (
+    refuse_nir_in,
+    signature,
+    signature_to_follower,
+    visible_entry,
+)
 from passerelles.pathways.events import PROGRESS_ADDED, PROGRESS_CORRECTED, WELL_BEING_SAID
 from passerelles.pathways.models import ProgressPoint, Stage, WellBeing
 from passerelles.pathways.policy import may_correct
 from passerelles.pathways.queries.axes import axes_for
-from passerelles.pathways.queries.paths import addressee_of_person
 from passerelles.pathways.rules.progress import LEVEL_MAX, LEVEL_MIN
 from passerelles.people.authorship import Authorship
 from passerelles.sharing.models.entries import AuthorKind
@@ -139,7 +143,7 @@ def say_well_being(*, actor: Actor, person_id: UUID, mood: str, words: str = "")
             volet=Volet.PROGRESS,
             mood=mood,
             words=words,
-            **_signed_for_someone(actor, person_id),
+            **signature_to_follower(actor, person_id),
         )
         record(
             WELL_BEING_SAID,
@@ -173,16 +177,8 @@ def _check_level(level: int) -> None:
         raise Refusal(f"Le niveau va de {LEVEL_MIN} à {LEVEL_MAX}.", field="level")
 
 
-def _signed_for_someone(actor: Actor, person_id: UUID) -> Authorship:
-    """What the person writes goes to whoever follows the path, who can then read it."""
-    signed = signature(actor)
-    if actor.kind is ActorKind.PERSON:
-        signed["organisation_id"] = addressee_of_person(person_id)
-    return signed
-
-
 def _voice(actor: Actor, person_id: UUID, seen: Observations) -> Authorship:
-    signed = _signed_for_someone(actor, person_id)
+    signed = signature_to_follower(actor, person_id)
     if seen.person_speaks and actor.kind is ActorKind.PROFESSIONAL:
         signed["author_kind"] = AuthorKind.PERSON
     return signed

@@ -15,7 +15,11 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.organisations.models import Organisation
-from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
+from passerelles.pathways.actions.authorship import (
+    refuse_nir_in,
+    signature_to_follower,
+    visible_entry,
+)
 from passerelles.pathways.events import STAGE_ADDED, STAGE_CHANGED, STAGE_MOVED
 from passerelles.pathways.models import Path, Stage
 from passerelles.pathways.policy import require_own, steers
@@ -69,7 +73,7 @@ def add_stage(
             volet=Volet.PATH,
             replay_of_id=replay_of_id,
             **_checked_fields(draft),
-            **signature(actor),
+            **signature_to_follower(actor, person_id),
         )
         _journal(STAGE_ADDED, actor, stage, kind=stage.kind)
     return stage
