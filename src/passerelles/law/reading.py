@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.document import AnyAct, Document
+from passerelles.law.question_words import description_of
 from passerelles.law.work_kinds import WorkFamily, work_kinds
 
 _DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
@@ -87,8 +88,12 @@ def read_data(data: Mapping[str, Any]) -> Document:
 
 @lru_cache(maxsize=1)
 def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of a question."""
+    """JSON Schema (draft 2020-12) of a question, each property described in French."""
     produced = _DOCUMENT.json_schema(by_alias=True)
+    for owner, described in [("Document", produced), *produced["$defs"].items()]:
+        for name, field in described.get("properties", {}).items():
+            if words := description_of(owner, name):
+                field["description"] = words
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **produced}
 
 
@@ -120,10 +125,13 @@ def _type_mistakes(path: str, act: AnyAct) -> list[Mistake]:
 
 def mistakes_of(error: ValidationError) -> tuple[Mistake, ...]:
     """Mistakes of a validation, in French, with the path as the document writes it."""
-    return tuple(
-        Mistake(_path(details["loc"]), _expected(details))
-        for details in error.errors(include_url=False, include_input=False)
-    )
+    found = error.errors(include_url=False, include_input=False)
+    return tuple(mistake_of(details) for details in found)
+
+
+def mistake_of(details: ErrorDetails) -> Mistake:
+    """One mistake of a validation, as pydantic tells it."""
+    return Mistake(_path(details["loc"]), _expected(details))
 
 
 def _path(location: tuple[int | str, ...]) -> str:

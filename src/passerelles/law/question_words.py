@@ -1,0 +1,168 @@
+"""Words of everything that may be asked or answered: labels, questions, choices, units.
+
+They are data (``data/questions.toml``), found from the most precise to the most general:
+``contract/esat_contract.end``, then ``contract.end``, then ``act.end``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from passerelles.law.checking import variant_of
+from passerelles.law.document import AnyAct
+from passerelles.law.situations import SITUATION_TEXTS, SituationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """``label`` names the thing, ``question`` asks it to professionals, ``plain`` to anybody.
+
+    ``choices``: codes and their words, in the order shown; ``unit`` follows a number.
+    """
+
+    label: str
+    question: str
+    plain: str
+    hint: str = ""
+    unit: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedWords:
+    """A computed value: its label, its unit, and words when it is a code."""
+
+    label: str
+    unit: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+    def word(self, code: str) -> str:
+        return dict(self.words).get(code, code)
+
+
+class NoWords(KeyError):
+    """Nothing says how to ask this path."""
+
+
+def words_for(act: AnyAct, path: str) -> Words:
+    """How to ask a path about an act; raises :class:`NoWords`."""
+    place, _, rest = path.partition(".")
+    if place == "situation":
+        return _situation_words(rest)
+    if place == "act":
+        kind, variant = act.kind, variant_of(act)
+        keys = (f"{kind}/{variant}.{rest}", f"{kind}.{rest}", f"act.{rest}")
+    else:
+        keys = (path, path, path)
+    table = _table()
+    for key in keys:
+        if key in table:
+            return table[key]
+    raise NoWords(path)
+
+
+def computed_words(name: str) -> ComputedWords:
+    """Words of a computed value; raises :class:`NoWords`."""
+    try:
+        return _computed()[name]
+    except KeyError:
+        raise NoWords(name) from None
+
+
+def opening_words(code: str) -> str:
+    """What would turn a refusal into a yes, in words."""
+    if code in set(SituationKind):
+        text = SITUATION_TEXTS[SituationKind(code)]
+        return text.how or text.label
+    try:
+        return _openings()[code]
+    except KeyError:
+        raise NoWords(code) from None
+
+
+def description_of(owner: str, name: str) -> str:
+    """A property of the JSON Schema (``GroupMember``, ``share``), empty when untold."""
+    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in owner).lstrip("_")
+    if (described := _data()["describe"].get(f"{snake}.{name}")) is not None:
+        return str(described)
+    table = _table()
+    found = table.get(f"{snake}.{name}") or table.get(f"act.{name}")
+    if found is None:
+        return ""
+    unit = f" ({found.unit})" if found.unit else ""
+    hint = f" {found.hint}" if found.hint else ""
+    codes = " ; ".join(f"{code} : {word}" for code, word in found.choices)
+    listed = f" Codes : {codes}." if codes else ""
+    return f"{found.label}{unit}.{hint}{listed}"
+
+
+def choices_of(name: str) -> tuple[tuple[str, str], ...]:
+    """A list of codes and words shared by several questions."""
+    return _shared()[name]
+
+
+def _situation_words(rest: str) -> Words:
+    code, _, part = rest.partition(".")
+    label = SITUATION_TEXTS[SituationKind(code)].label
+    table = _table()
+    if part:
+        found = table[f"situation.*.{part}"]
+        return Words(
+            label=f"{found.label} : {label}",
+            question=f"{found.question} ({label})",
+            plain=f"{found.plain} ({label})",
+            hint=found.hint,
+        )
+    if (key := f"situation.{code}") in table:
+        return table[key]
+    raise NoWords(f"situation.{code}")
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    file = resources.files("passerelles.law") / "data" / "questions.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _shared() -> dict[str, tuple[tuple[str, str], ...]]:
+    return {name: tuple(codes.items()) for name, codes in _data()["choices"].items()}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Words]:
+    return {path: _words(path, row) for path, row in _data()["ask"].items()}
+
+
+def _words(path: str, row: dict[str, Any]) -> Words:
+    choices = row.get("choices", {})
+    return Words(
+        label=row["label"] if "label" in row else _situation_label(path),
+        question=row.get("question", row["plain"]),
+        plain=row["plain"],
+        hint=row.get("hint", ""),
+        unit=row.get("unit", ""),
+        choices=_shared()[choices] if isinstance(choices, str) else tuple(choices.items()),
+    )
+
+
+def _situation_label(path: str) -> str:
+    """A situation already has its label, the same on every page."""
+    return SITUATION_TEXTS[SituationKind(path.removeprefix("situation."))].label
+
+
+@lru_cache(maxsize=1)
+def _computed() -> dict[str, ComputedWords]:
+    return {
+        name: ComputedWords(row["label"], row.get("unit", ""), tuple(row.get("words", {}).items()))
+        for name, row in _data()["computed"].items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _openings() -> dict[str, str]:
+    return dict(_data()["opens"])

@@ -1,0 +1,282 @@
+"""What to ask next: the law names what is missing, this module puts it in words.
+
+The conversation is a loop: check the question as told so far, ask the first missing thing that
+was neither told nor declined, until nothing is missing or everything was declined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from passerelles.law.acts.work import Assignment, Contract, Derogation, Immersion
+from passerelles.law.answering import check
+from passerelles.law.catalogue import FAMILIES
+from passerelles.law.document import Document
+from passerelles.law.filling import SITUATIONS, hint_of
+from passerelles.law.findings import Answer, Finding, Severity, Verdict
+from passerelles.law.parameters import Book
+from passerelles.law.person import Person
+from passerelles.law.question_words import NoWords, Words, words_for
+from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
+
+TOGETHER = 3  # from so many situations on, they are asked on one page
+
+
+class AnswerKind(StrEnum):
+    DATE = "date"
+    NUMBER = "number"
+    COUNT = "count"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    TEXT = "text"
+    NUMBERS = "numbers"  # a list of numbers, one by line
+    LINES = "lines"  # a list of small records, one by line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing to ask.  ``rules``: those that wait for it; ``paths``: those it tells."""
+
+    path: str
+    words: Words
+    answer: AnswerKind
+    choices: tuple[Choice, ...] = ()
+    paths: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def fits(self, value: Any) -> bool:
+        """Whether a code answered earlier is still among the choices."""
+        codes = {choice.code for choice in self.choices}
+        match self.answer:
+            case AnswerKind.CHOICE:
+                return value in codes
+            case AnswerKind.SEVERAL:
+                return set(value) <= codes
+            case _:
+                return True
+
+
+def answer_of(document: Document, *, book: Book | None = None) -> Answer:
+    """What the law answers, never a yes when no rule was read or the kind of work is unsaid."""
+    answer = check(document, book=book)
+    if _needs_type(document):
+        return _cannot_say(
+            answer, "Dites d’abord de quelle forme de travail il s’agit.", "act.type"
+        )
+    if not answer.checked:
+        return _cannot_say(
+            answer, "Aucune règle vérifiée ici ne porte sur ce cas à cette date.", "at"
+        )
+    return answer
+
+
+def _cannot_say(answer: Answer, message: str, missing: str) -> Answer:
+    finding = Finding("", Severity.UNKNOWN, message, "", missing=(missing,))
+    return replace(answer, verdict=Verdict.UNKNOWN, findings=(finding, *answer.findings))
+
+
+def next_question(
+    document: Document,
+    declined: Collection[str] = (),
+    *,
+    to_the_end: bool = False,
+    book: Book | None = None,
+) -> Question | None:
+    """The next thing to ask, ``None`` when there is nothing left that would change the answer.
+
+    A refusal that is certain ends the conversation, unless ``to_the_end``.
+    """
+    if _needs_type(document):
+        return None if "act.type" in declined else question_for(document, "act.type")
+    answer = check(document, book=book)
+    if answer.verdict is Verdict.REFUSED and not to_the_end:
+        return None
+    waiting = [path for path in answer.missing if path not in declined and askable(document, path)]
+    if not waiting:
+        return None
+    told_first = [path for path in waiting if not _is_situation(path)]
+    if told_first:
+        return question_for(document, told_first[0], answer)
+    situations = [path for path in waiting if path.count(".") == 1]
+    if len(situations) >= TOGETHER:
+        return _situations_together(tuple(situations), answer)
+    return question_for(document, waiting[0], answer)
+
+
+def askable(document: Document, path: str) -> bool:
+    """Whether someone may be asked that path (a missing setting of the site is nobody's answer)."""
+    try:
+        question_for(document, path)
+    except KeyError:
+        return False
+    return True
+
+
+def question_for(document: Document, path: str, answer: Answer | None = None) -> Question:
+    """The question of a path; raises ``KeyError`` when there is no such path or no words."""
+    words = words_for(document.act, path)
+    rules = _rules_waiting(path, answer)
+    if _is_situation(path):
+        kind = AnswerKind.YES_NO if path.count(".") == 1 else AnswerKind.DATE
+        return Question(path=path, words=words, answer=kind, paths=(path,), rules=rules)
+    choices = tuple(_choices(document, path, words))
+    return Question(
+        path=path,
+        words=words,
+        answer=answer_kind(document, path, bool(choices)),
+        choices=choices,
+        paths=(path,),
+        rules=rules,
+    )
+
+
+def _situations_together(paths: tuple[str, ...], answer: Answer) -> Question:
+    choices = tuple(Choice(path.partition(".")[2], words_for(NO_ACT, path).label) for path in paths)
+    return Question(
+        path=SITUATIONS,
+        words=words_for(NO_ACT, SITUATIONS),
+        answer=AnswerKind.SEVERAL,
+        choices=choices,
+        paths=paths,
+        rules=tuple(dict.fromkeys(r for path in paths for r in _rules_waiting(path, answer))),
+    )
+
+
+NO_ACT = Contract()  # words of situations do not depend on the act
+
+
+def _rules_waiting(path: str, answer: Answer | None) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    return tuple(dict.fromkeys(f.rule for f in answer.findings if path in f.missing))
+
+
+def _is_situation(path: str) -> bool:
+    return path.startswith("situation.")
+
+
+def _needs_type(document: Document) -> bool:
+    act = document.act
+    return isinstance(act, Contract | Immersion | Assignment) and not act.type
+
+
+# What kind of answer a field takes
+
+
+def answer_kind(document: Document, path: str, has_choices: bool = False) -> AnswerKind:
+    """From the declared type of the field."""
+    return _kind_of(_bare(_declared(document, path)), has_choices)
+
+
+def _declared(document: Document, path: str) -> Any:
+    place, _, rest = path.partition(".")
+    name, _, part = rest.partition(".")
+    if place == "person":
+        return hint_of(Person, name)
+    if place != "act":
+        raise NoWords(path)
+    return hint_of(Derogation, part) if part else hint_of(type(document.act), name)
+
+
+def _bare(hint: Any) -> Any:
+    """The type without ``None`` nor its bounds."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _bare(get_args(hint)[0])
+    if origin in {Union, UnionType}:
+        return _bare(next(arg for arg in get_args(hint) if arg is not type(None)))
+    return hint
+
+
+def _kind_of(bare: Any, has_choices: bool) -> AnswerKind:
+    if get_origin(bare) is tuple:
+        return _kind_of_list(_bare(get_args(bare)[0]), has_choices)
+    if has_choices and bare is not bool:
+        return AnswerKind.CHOICE
+    simple = {
+        bool: AnswerKind.YES_NO,
+        date: AnswerKind.DATE,
+        int: AnswerKind.COUNT,
+        Decimal: AnswerKind.NUMBER,
+    }
+    return simple.get(bare, AnswerKind.TEXT)
+
+
+def _kind_of_list(item: Any, has_choices: bool) -> AnswerKind:
+    if has_choices:
+        return AnswerKind.SEVERAL
+    if item in {Decimal, int}:
+        return AnswerKind.NUMBERS
+    return AnswerKind.TEXT if item is str else AnswerKind.LINES
+
+
+def codes_of(owner: type, name: str) -> tuple[str, ...]:
+    """Codes the type itself closes (a ``Literal``, an enumeration), empty when it does not."""
+    bare = _bare(hint_of(owner, name))
+    if get_origin(bare) is tuple:
+        bare = _bare(get_args(bare)[0])
+    if get_origin(bare) is Literal:
+        return tuple(str(code) for code in get_args(bare))
+    if isinstance(bare, type) and issubclass(bare, StrEnum):
+        return tuple(bare)
+    return ()
+
+
+# What one may choose from
+
+
+def _choices(document: Document, path: str, words: Words) -> Iterator[Choice]:
+    act = document.act
+    if path == "act.type" and isinstance(act, Contract | Immersion | Assignment):
+        yield from _work_choices(type(act))
+        return
+    kind = work_kinds().get(getattr(act, "type", ""))
+    if kind is not None and path == "act.acknowledgements":
+        yield from (Choice(notice.code, notice.text) for notice in kind.acknowledgements)
+    elif kind is not None and path == "act.documents":
+        yield from (Choice(paper, paper) for paper in kind.documents)
+    elif kind is not None and path == "act.employer_kind" and kind.employers:
+        yield from _employer_choices(kind, words)
+    else:
+        yield from (Choice(code, label) for code, label in words.choices)
+
+
+def _employer_choices(kind: WorkKind, words: Words) -> Iterator[Choice]:
+    """Those that may sign it first, then « une autre structure »: the law says why not."""
+    labels = dict(words.choices)
+    for code in (code for code in labels if code in kind.employers):
+        yield Choice(code, labels[code])
+    yield Choice("other", labels["other"])
+
+
+_FAMILIES_OF: dict[type, frozenset[WorkFamily]] = {
+    Contract: frozenset({WorkFamily.CONTRACT, WorkFamily.SUPPORT}),
+    Immersion: frozenset({WorkFamily.IMMERSION}),
+    Assignment: frozenset({WorkFamily.ASSIGNMENT}),
+}
+
+
+def _work_choices(act: type) -> Iterator[Choice]:
+    """Every kind of work situation of that class, grouped by part of the law."""
+    found = [kind for kind in work_kinds().values() if kind.family in _FAMILIES_OF[act]]
+    parts = list(FAMILIES)
+    for kind in sorted(found, key=lambda kind: parts.index(_part(kind))):
+        yield Choice(kind.code, f"{kind.long} : {kind.plain}", FAMILIES[_part(kind)])
+
+
+def _part(kind: WorkKind) -> str:
+    return kind.rule.rsplit("-", 1)[0]
