@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "passerelles.myspace",
     "passerelles.planning",
     "passerelles.exchanges",
+    "passerelles.api",
     "passerelles.ops",
     "django.contrib.auth",
     "django.contrib.contenttypes",

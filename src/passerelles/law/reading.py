@@ -159,6 +159,8 @@ def _expected(details: ErrorDetails) -> str:
         return f"au moins {context.get('ge', context.get('gt'))}"
     if kind in {"less_than_equal", "less_than"}:
         return f"au plus {context.get('le', context.get('lt'))}"
+    if kind == "string_too_long":
+        return f"au plus {context['max_length']} caractères"
     if kind == "string_pattern_mismatch":
         return "un code de la bonne forme (code INSEE d’une commune : 5 caractères)"
     return _EXPECTED.get(kind, "une valeur de la bonne forme")

@@ -1,0 +1,105 @@
+"""The API: the routers of the areas, one description, one way to say a mistake.
+
+Each area's ``api.py`` brings ``router`` and ``LEDGER``, the entry of each of its operations in
+the route ledger; an operation without an entry is refused by the gate like any other address.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from ninja import NinjaAPI
+from ninja.errors import Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from passerelles.law.asking import question_schema
+from passerelles.law.reading import Mistake, NotADocument, mistake_of
+from passerelles.rulebook import api as rulebook
+from passerelles.web.api import BODY_BYTES, BodyTooLarge
+from passerelles.web.routes import Audience, Audit, Route
+
+_DESCRIBED = Route(Audience.PUBLIC, "public", Audit.NONE)
+
+
+class PasserellesAPI(NinjaAPI):
+    """Adds to the description what the operations read by themselves: the law's questions."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        described = super().get_openapi_schema(**options)
+        described["components"].setdefault("schemas", {}).update(_question_components())
+        return described
+
+
+api = PasserellesAPI(
+    title="Passerelles",
+    version="1",
+    description="Le droit et les passerelles, pour d’autres logiciels. Sans compte, rien n’est gardé.",
+    urls_namespace="api",
+    docs_url=None,  # Swagger’s bundle is heavy and not accessible: see the reference page
+)
+api.add_router("/law", rulebook.router)
+
+LEDGER: dict[str, Route] = {
+    "openapi-json": _DESCRIBED,
+    "api-root": _DESCRIBED,
+    **rulebook.LEDGER,
+}
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses of the API, each with its entry in the route ledger."""
+    found = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern)]
+    for pattern in found:
+        if pattern.name in LEDGER:
+            pattern.callback.ledger = LEDGER[pattern.name]  # type: ignore[attr-defined]
+    return found
+
+
+def _question_components() -> dict[str, Any]:
+    """The schema of a question, its parts moved where an OpenAPI description keeps them."""
+    text = json.dumps(question_schema()).replace('"#/$defs/', '"#/components/schemas/')
+    question: dict[str, Any] = deepcopy(json.loads(text))
+    parts: dict[str, Any] = question.pop("$defs")
+    question.pop("$schema")
+    return {**parts, "Question": question}
+
+
+def _refused(request: HttpRequest, status: int, *mistakes: Mistake) -> HttpResponse:
+    errors = [{"path": mistake.path, "expected": mistake.expected} for mistake in mistakes]
+    return api.create_response(request, {"errors": errors}, status=status)
+
+
+@api.exception_handler(NotADocument)
+def does_not_fit(request: HttpRequest, error: NotADocument) -> HttpResponse:
+    return _refused(request, 422, *error.mistakes)
+
+
+@api.exception_handler(ValidationError)
+def parameter_does_not_fit(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    # The first part of the place is « query », « path »…: the caller knows where they wrote it.
+    details: Any = [{**found, "loc": found["loc"][1:]} for found in error.errors]
+    return _refused(request, 422, *(mistake_of(found) for found in details))
+
+
+@api.exception_handler(BodyTooLarge)
+def too_large(request: HttpRequest, error: BodyTooLarge) -> HttpResponse:
+    expected = f"un document de {BODY_BYTES // 1024} Kio au plus"
+    return _refused(request, 413, Mistake("", expected))
+
+
+@api.exception_handler(Throttled)
+def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    wait = max(int(error.wait or 0), 1)
+    answer = _refused(request, 429, Mistake("", f"moins de demandes : recommencez dans {wait} s"))
+    answer["Retry-After"] = str(wait)
+    return answer
+
+
+@api.exception_handler(Exception)
+def failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Like any page: our logs keep where it failed, never what was sent."""
+    raise error
