@@ -24,6 +24,7 @@ from passerelles.law.situations import SituationKind
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One row.  ``annex`` and ``level`` classify it in its scheme, empty or 0 when it does not.
+    ``every``: situations, age and diploma must all be right, rather than one of them.
 
     ``age_min`` and ``age_max`` are included, in full years.  ``diplomas``: levels of
     :class:`~passerelles.law.person.Person` that meet it.  ``proof_months``: the proof must be
@@ -40,6 +41,7 @@ class Criterion:
     age_min: int | None
     age_max: int | None
     diplomas: frozenset[str]
+    every: bool
     proof: str
     proof_months: int | None
     sensitive: bool
@@ -53,14 +55,15 @@ class Criterion:
 
     def met(self, person: Person, day: date) -> bool | None:
         """Whether the person meets it that day; ``None`` when what would tell is not known."""
-        answers = [person.holds(kind, day) for kind in self.situations]
+        answers = [self._any_situation(person, day)] if self.situations else []
         if self.age_min is not None or self.age_max is not None:
             answers.append(self._right_age(person, day))
         if self.diplomas:
             answers.append(self._right_diploma(person))
-        if True in answers:
-            return True
-        return None if None in answers else False
+        decisive = not self.every
+        if decisive in answers:
+            return decisive
+        return None if None in answers else not decisive
 
     def missing(self, person: Person, day: date) -> tuple[str, ...]:
         """Paths in the document of what would tell, when it is not known."""
@@ -80,6 +83,12 @@ class Criterion:
         """Whether a proof of that day is young enough: under three months excludes the day on
         which three months are full."""
         return self.proof_months is None or add_months(proof_date, self.proof_months) > day
+
+    def _any_situation(self, person: Person, day: date) -> bool | None:
+        answers = [person.holds(kind, day) for kind in self.situations]
+        if True in answers:
+            return True
+        return None if None in answers else False
 
     def _right_age(self, person: Person, day: date) -> bool | None:
         if person.birth_date is None:
@@ -112,6 +121,7 @@ def _criterion(scheme: str, code: str, row: dict[str, Any]) -> Criterion:
         age_min=row.get("age_min"),
         age_max=row.get("age_max"),
         diplomas=frozenset(row.get("diplomas", ())),
+        every=row.get("every", False),
         proof=row.get("proof", ""),
         proof_months=row.get("proof_months"),
         sensitive=row.get("sensitive", False),
