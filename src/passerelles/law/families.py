@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES: tuple[str, ...] = ("passerelles.law.work_terms",)
+MODULES: tuple[str, ...] = (
+    "passerelles.law.work_terms",
+    "passerelles.law.procurement.clause_hours",
+    "passerelles.law.procurement.consultations",
+    "passerelles.law.procurement.groupings",
+    "passerelles.law.procurement.reservations",
+    "passerelles.law.procurement.thresholds",
+)
 
 
 def load() -> None:

@@ -1,0 +1,1 @@
+"""Public procurement: reservations, clauses, thresholds, groupings, insertion hours."""
