@@ -38,6 +38,11 @@ def long_date(moment: date | datetime) -> str:
     return f"{DAYS[as_day(moment).weekday()]} {short_date(moment)}"
 
 
+def month_year(day: date) -> str:
+    """``mars 2027``."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def hour(moment: datetime) -> str:
     """``14 h``, ``14 h 30`` (no-break spaces)."""
     at = local(moment)

@@ -21,11 +21,12 @@ LINE_HEIGHT = 17
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """What a station says: its name, a short note under it, and the state of its step."""
+    """What a station says: its name, a short note under it, the state of its step and its sign."""
 
     label: str
     note: str
     state: str
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Station:
     x: int
     y: int
     state: str
+    sign: str
     words: Words
 
 
@@ -97,14 +99,14 @@ def _station(stop: Stop, x: int, y: int, under: bool, share: float) -> Station:
     width = max(9, min(LABEL_WIDTH, int(share / 7.4)))
     lines = wrap(stop.label, width, break_long_words=False)[:3]
     notes = wrap(stop.note, max(10, min(NOTE_WIDTH, int(share / 6.2))))[:2]
-    return Station(x, y, stop.state, _words(x, y, lines, notes, under))
+    return Station(x, y, stop.state, stop.sign, _words(x, y, lines, notes, under))
 
 
 def _terminus(stop: Stop, x: int, y: int) -> Station:
     lines = wrap(stop.label, 15)[:3]
     notes = wrap(stop.note, 18)[:3]
     top = y - 20 - LINE_HEIGHT * (len(lines) - 1)
-    return Station(x, y, stop.state, Words(x, _rows(top, lines), _rows(y + 34, notes)))
+    return Station(x, y, stop.state, stop.sign, Words(x, _rows(top, lines), _rows(y + 34, notes)))
 
 
 def _words(x: int, y: int, lines: list[str], notes: list[str], under: bool) -> Words:

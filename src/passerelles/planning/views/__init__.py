@@ -1,0 +1,1 @@
+"""Pages of planning: possible bridges in the record, and in the person's own space."""

@@ -1,0 +1,82 @@
+"""« Où je peux aller » : the same routes for the person, in very plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from passerelles.kernel import clock
+from passerelles.kernel.errors import Hidden
+from passerelles.law.bridges import bridge_by_code
+from passerelles.myspace.policy import open_own_record
+from passerelles.pathways.actions.stages import StageDraft, add_stage
+from passerelles.pathways.models import Path
+from passerelles.pathways.queries.paths import addressee_of_person
+from passerelles.pathways.rules.stages import PathState, StageKind
+from passerelles.people.actions import add_wish
+from passerelles.people.rules.wishes import WishKind
+from passerelles.planning.forms import MyRoutesForm, asked_in, first_request
+from passerelles.planning.queries.record import person_told
+from passerelles.planning.queries.routes import RoutesPage, routes_page
+from passerelles.sharing.rules.volets import Volet
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_bridges(request: Any) -> HttpResponse:
+    """Where I could go; what I answer here is not kept."""
+    access = open_own_record(request.actor)
+    gathered = person_told(request.actor, access)
+    data = request.POST if request.method == "POST" else None
+    form = MyRoutesForm(data, person=gathered.person, asked=asked_in(data))
+    page: RoutesPage | None = None
+    wanted = form.request(clock.today()) if form.is_valid() else None
+    if data is None and gathered.person.status is not None:
+        wanted = first_request(gathered.person, clock.today())
+    if wanted is not None:
+        page = routes_page(
+            wanted,
+            organisation_id=addressee_of_person(access.person.id),
+            hidden=frozenset(),
+            plain=True,
+        )
+        form.ask(kind.value for kind in page.to_ask)
+    status = UNPROCESSABLE if data is not None and form.errors else 200
+    return render(request, "planning/mine.html", {"form": form, "page": page}, status=status)
+
+
+@require_POST
+def i_choose(request: Any) -> HttpResponse:
+    """My choice becomes a stage to prepare; without a path yet, a wish: both reach somebody."""
+    access = open_own_record(request.actor, Volet.PATH, Volet.PROJECT)
+    bridge = bridge_by_code().get(request.POST.get("bridge", ""))
+    if bridge is None:
+        raise Hidden("no such bridge")
+    path_id = _latest_path(access.person.id)
+    if path_id is None:
+        add_wish(
+            actor=request.actor,
+            person_id=access.person.id,
+            kind=WishKind.JOB,
+            words=bridge.plain,
+            said_alone=True,
+            organisation_id=addressee_of_person(access.person.id),
+        )
+    else:
+        draft = StageDraft(kind=StageKind(bridge.stage_kind), title=bridge.label)
+        add_stage(actor=request.actor, person_id=access.person.id, path_id=path_id, draft=draft)
+    messages.success(request, _("C’est noté. La personne qui vous aide le voit."))
+    return redirect("myspace:path" if path_id else "myspace:wishes")
+
+
+def _latest_path(person_id: UUID) -> UUID | None:
+    rows = Path.objects.filter(person_id=person_id, state=PathState.ACTIVE)
+    found: UUID | None = rows.order_by("-started_on").values_list("id", flat=True).first()
+    return found
