@@ -14,6 +14,7 @@ from passerelles.law.person import STRICT, Day
 
 Amount = Annotated[Decimal, Field(ge=0, le=1_000_000_000_000)]
 Percent = Annotated[Decimal, Field(ge=0, le=1000)]
+People = Annotated[Decimal, Field(ge=0, le=10_000_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,10 @@ class Remuneration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beneficiary:
-    """One person counted in the obligation of employment, without a name."""
+    """One person counted in the obligation of employment, without a name.
+
+    ``presence``: share of a full-time year worked, from 0 to 1.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -47,19 +51,28 @@ class Beneficiary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oeth:
-    """A company's year under the obligation of employment."""
+    """A company's year under the obligation of employment.
+
+    ``headcount``: yearly average of the whole company; ``headcount_history``: those of the years
+    before, oldest first, last year's at the end (0 before the company existed).
+    ``years_at_threshold``: years in a row, before this one, at the threshold or above.
+    ``beneficiary_units``: units already counted, instead of ``beneficiaries``.
+    ``purchases_labour_cost``: labour cost, before tax, written on the yearly certificates.
+    ``years_without_action``: years in a row, this one included, with no beneficiary employed, no
+    purchase and no agreement.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     kind: Literal["oeth"] = "oeth"
     year: Annotated[int, Field(ge=1988, le=2200)] | None = None
-    headcount: Annotated[Decimal, Field(ge=0, le=10_000_000)] | None = None
-    headcount_history: tuple[Decimal, ...] | None = None
+    headcount: People | None = None
+    headcount_history: tuple[People, ...] | None = None
     years_at_threshold: Count | None = None
     beneficiaries: tuple[Beneficiary, ...] | None = None
-    beneficiary_units: Annotated[Decimal, Field(ge=0)] | None = None
+    beneficiary_units: People | None = None
     purchases_labour_cost: Amount | None = None
-    ecap: Annotated[Decimal, Field(ge=0)] | None = None
+    ecap: People | None = None
     expenses: Amount | None = None
     years_without_action: Count | None = None
     approved_agreement: bool | None = None
@@ -71,21 +84,31 @@ class Oeth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aid:
-    """State aid of a place over a period: hours, full-time equivalents, base amount."""
+    """State aid of a place over a period: hours, full-time equivalents, base amount.
+
+    ``fte``: full-time equivalents already counted, instead of ``hours``; ``agreed_fte``: those of
+    the yearly agreement, over twelve months; ``months``: how many months the hours cover;
+    ``base_hours`` and ``base_amount``: those printed on the financial annex of the place.
+    ``aid_kind``: ``cdi_inclusion`` or ``prison`` in the IAE; ``post``, ``assignment`` or
+    ``tremplin`` in an EA.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     kind: Literal["aid"] = "aid"
     place_kind: str | None = None
+    mayotte: bool = False
     on_day: Day | None = None
     hours: Amount | None = None
-    base_hours: Annotated[Decimal, Field(gt=0, le=10_000)] | None = None
-    agreed_fte: Amount | None = None
+    fte: People | None = None
+    base_hours: Annotated[Decimal, Field(ge=1, le=10_000)] | None = None
+    agreed_fte: People | None = None
     base_amount: Amount | None = None
     modulation_percent: Percent | None = None
     age: Annotated[int, Field(ge=14, le=100)] | None = None
     aid_kind: str | None = None
-    months: Annotated[int, Field(ge=1, le=12)] | None = None
+    contract_start: Day | None = None
+    months: Annotated[int, Field(ge=1, le=12)] = 12
 
     @property
     def on(self) -> date | None:
