@@ -6,6 +6,8 @@ from importlib import import_module
 
 MODULES: tuple[str, ...] = (
     "passerelles.law.work_terms",
+    "passerelles.law.oeth.units",
+    "passerelles.law.oeth.contribution",
     "passerelles.law.procurement.clause_hours",
     "passerelles.law.procurement.consultations",
     "passerelles.law.procurement.groupings",
