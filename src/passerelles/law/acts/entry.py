@@ -43,6 +43,8 @@ class Eligibility:
     """May this person enter that programme or kind of place, on whose word?
 
     ``author``: who makes the diagnosis (a prescriber entitled to, or the employer itself).
+    ``pass_start``: first day of the PASS IAE held or hoped for; ``pass_ended_on``: last day of the
+    one before; ``diploma_proof_on``: date of the diploma, or of the declaration that there is none.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -54,7 +56,9 @@ class Eligibility:
     author_kind: str | None = None
     decided_on: Day | None = None
     diagnosed_on: Day | None = None
+    pass_start: Day | None = None
     pass_ended_on: Day | None = None
+    diploma_proof_on: Day | None = None
     proposed_by_public_service: bool | None = None
     control_notice_on: Day | None = None
     days_in_year: Count | None = None

@@ -15,7 +15,10 @@ from passerelles.law.person import STRICT, Day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
-    """Suspension of a PASS IAE, or protective suspension of an ESAT worker (``subject``)."""
+    """Suspension of a PASS IAE, or protective suspension of an ESAT worker (``subject``).
+
+    ``pass_end``: last day of the PASS before this suspension.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -37,7 +40,11 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prolongation:
-    """Prolongation of a PASS IAE."""
+    """Prolongation of a PASS IAE: ``end`` becomes its last day.
+
+    ``days_already_granted``: by earlier prolongations for the same reason; ``training_end``: last
+    day of the training to finish, ``contract_end`` of the contract that asks for it.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -48,7 +55,10 @@ class Prolongation:
     requested_on: Day | None = None
     start: Day | None = None
     end: Day | None = None
+    pass_start: Day | None = None
     pass_end: Day | None = None
+    training_end: Day | None = None
+    contract_end: Day | None = None
     days_already_granted: Count | None = None
     report_and_interview: bool | None = None
     programme: str | None = None
@@ -82,7 +92,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
-    """A person leaves a place: where to, after how long there."""
+    """A person leaves a place: where to, after how long there.
+
+    ``destination`` and ``reason`` are codes of the table of exits; ``contract_type``, of the kinds
+    of work situations, tells it too.  ``hours``: hours worked there in all.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 

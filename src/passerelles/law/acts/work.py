@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 from passerelles.law.person import STRICT, Day
 
 Hours = Annotated[Decimal, Field(ge=0, le=168)]
+ManyHours = Annotated[Decimal, Field(ge=0, le=100_000)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 
 
@@ -104,7 +105,8 @@ class Immersion:
 class Assignment:
     """A person employed or accompanied by one place who works at another.
 
-    ``hours``: hours already done in enterprises over the window, this assignment's not counted.
+    ``hours``: hours already done in enterprises over the window, this assignment's not counted;
+    ``worked_hours``: this assignment's own.  ``renewals``: how many times it was renewed already.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -116,7 +118,9 @@ class Assignment:
     host_kind: str | None = None
     start: Day | None = None
     end: Day | None = None
-    hours: Hours | Annotated[Decimal, Field(ge=0, le=100_000)] | None = None
+    hours: ManyHours | None = None
+    worked_hours: ManyHours | None = None
+    renewals: Count | None = None
     signed_on: Day | None = None
     sent_on: Day | None = None
     agreed_by_person: bool | None = None
