@@ -38,7 +38,8 @@ def with_answer(document: Document, path: str, value: Any) -> Document:
         case "situations":
             person = document.person
             for code, held in value.items():
-                person = _in_situations(person, code, held)
+                if held is not None:
+                    person = _in_situations(person, code, held)
             return replace(document, person=person)
     raise KeyError(path)
 

@@ -113,7 +113,7 @@ def next_question(
         return question_for(document, told_first[0], answer)
     situations = [path for path in waiting if path.count(".") == 1]
     if len(situations) >= TOGETHER:
-        return _situations_together(tuple(situations), answer)
+        return situations_together(tuple(situations), answer)
     return question_for(document, waiting[0], answer)
 
 
@@ -144,7 +144,8 @@ def question_for(document: Document, path: str, answer: Answer | None = None) ->
     )
 
 
-def _situations_together(paths: tuple[str, ...], answer: Answer) -> Question:
+def situations_together(paths: tuple[str, ...], answer: Answer | None = None) -> Question:
+    """Several situations on one page, to tick."""
     choices = tuple(Choice(path.partition(".")[2], words_for(NO_ACT, path).label) for path in paths)
     return Question(
         path=SITUATIONS,

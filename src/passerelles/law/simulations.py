@@ -1,0 +1,77 @@
+"""What anybody may come and ask: entry points of the simulator, as data.
+
+Each is a question of daily work and the document it starts from; the law says what to ask next.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from passerelles.law.document import Act, AnyAct, Document
+
+_ACT: TypeAdapter[AnyAct] = TypeAdapter(Act)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation:
+    """``first``: asked before anything; ``also``: what may be told besides, when it helps;
+    ``headline``: computed values that are the answer itself."""
+
+    code: str
+    slug: str
+    group: str
+    title: str
+    plain: str
+    icon: str
+    act: AnyAct
+    first: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+
+    def start(self, at: date) -> Document:
+        return Document(at=at, act=self.act)
+
+
+def simulations_by_group() -> dict[str, tuple[Simulation, ...]]:
+    """Simulations under the words of their group, in the order of the file."""
+    found = the_simulations().values()
+    return {
+        words: tuple(simulation for simulation in found if simulation.group == code)
+        for code, words in _data()["groups"].items()
+    }
+
+
+@lru_cache(maxsize=1)
+def the_simulations() -> Mapping[str, Simulation]:
+    """Simulations by the word of their address."""
+    read = [_simulation(code, row) for code, row in _data()["simulation"].items()]
+    return {simulation.slug: simulation for simulation in read}
+
+
+def _simulation(code: str, row: dict[str, Any]) -> Simulation:
+    return Simulation(
+        code=code,
+        slug=row["slug"],
+        group=row["group"],
+        title=row["title"],
+        plain=row["plain"],
+        icon=row["icon"],
+        act=_ACT.validate_python(row["act"]),
+        first=tuple(row.get("first", ())),
+        also=tuple(row.get("also", ())),
+        headline=tuple(row.get("headline", ())),
+    )
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    file = resources.files("passerelles.law") / "data" / "simulations.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The public simulator: the law asks one thing at a time; nothing is stored."""
