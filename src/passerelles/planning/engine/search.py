@@ -1,0 +1,166 @@
+"""The best few different routes: exact, in the order of what matters to the person.
+
+Partial routes are taken up cheapest first.  Every criterion can only grow along a route, so
+the first complete one is the best; going on, the next one that differs enough from those kept
+is the second, and so on.  A partial route is dropped only when another passed through the same
+stations, holds the same facts, and is neither later nor worse on any criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from heapq import heappop, heappush
+from typing import NamedTuple, TypeAlias
+
+from passerelles.law.person import Status
+from passerelles.planning.engine.legs import Leg, legs
+from passerelles.planning.engine.world import (
+    STATION_BITS,
+    Facts,
+    Measures,
+    World,
+    different,
+)
+from passerelles.planning.rules.routes import Priority
+
+# Criteria in the order of the person, then how many steps are not known to be open.
+Cost: TypeAlias = tuple[int, ...]
+
+_NO_MEASURE = Measures()
+
+
+class Found(NamedTuple):
+    """A complete route: its cost, the stations it passes through, its legs in order."""
+
+    cost: Cost
+    stations: int
+    legs: tuple[Leg, ...]
+
+    def figures(self, order: tuple[Priority, ...]) -> dict[Priority, int]:
+        return dict(zip(order, self.cost, strict=False))
+
+
+class _Partial(NamedTuple):
+    cost: Cost
+    stations: int
+    number: int  # the first made is the first taken up
+    status: Status
+    visited: int
+    facts: Facts
+    since: date
+    free_from: date
+    legs: tuple[Leg, ...]
+
+
+def best_routes(world: World, limit: int) -> list[Found]:
+    """The best route, then the best among those different from all before, up to ``limit``."""
+    kept: list[Found] = []
+    for found in routes_in_order(world):
+        if all(different(found.stations, other.stations) for other in kept):
+            kept.append(found)
+            if len(kept) >= limit:
+                break
+    return kept
+
+
+def routes_in_order(world: World) -> Iterator[Found]:
+    """Complete routes, best first: for each set of stations and facts, none that is beaten."""
+    start = _Partial(
+        (0,) * (len(world.order) + 1),
+        0,
+        0,
+        world.start,
+        STATION_BITS[world.start],
+        world.held,
+        world.at,
+        world.at,
+        (),
+    )
+    waiting: list[_Partial] = [start]
+    seen: dict[tuple[Status, int, int, Facts], list[_Partial]] = {}
+    made = 0
+    while waiting:
+        partial = heappop(waiting)
+        if partial.legs and partial.status in world.goals:
+            yield Found(partial.cost, partial.stations, partial.legs)
+            continue
+        if len(partial.legs) >= world.longest:
+            continue
+        for further in _further(world, partial):
+            if _kept(seen, further):
+                made += 1
+                heappush(waiting, further._replace(number=made))
+
+
+def _further(world: World, partial: _Partial) -> Iterator[_Partial]:
+    last_leg = len(partial.legs) + 1 == world.longest
+    for move in world.moves[partial.status]:
+        target = move.target
+        if target is None or STATION_BITS[target] & partial.visited:
+            continue
+        if last_leg and target not in world.goals:
+            continue
+        for leg in legs(
+            world, partial.status, partial.facts, partial.since, partial.free_from, move
+        ):
+            yield _Partial(
+                _cost(world, partial.cost, leg),
+                partial.stations | _passed(leg) | STATION_BITS[target],
+                0,
+                target,
+                partial.visited | STATION_BITS[target],
+                leg.facts,
+                leg.move.day,
+                leg.move.end,
+                (*partial.legs, leg),
+            )
+
+
+def _passed(leg: Leg) -> int:
+    mask = 0
+    for taken in (*leg.preparations, leg.move):
+        if taken.bridge.station is not None:
+            mask |= STATION_BITS[taken.bridge.station]
+    return mask
+
+
+def _cost(world: World, before: Cost, leg: Leg) -> Cost:
+    """Every criterion after one more leg; distance is that of the farthest step."""
+    taken = (*leg.preparations, leg.move)
+    measures = [world.measures.get(t.bridge.code, _NO_MEASURE) for t in taken]
+    after: list[int] = []
+    for priority, value in zip(world.order, before, strict=False):
+        match priority:
+            case Priority.SOON:
+                after.append((leg.move.day - world.at).days)
+            case Priority.NEAR:
+                after.append(max(value, *(m.near for m in measures)))
+            case Priority.FEW_STEPS:
+                after.append(value + len(taken))
+            case Priority.HOURS:
+                after.append(value + sum(m.hours for m in measures))
+            case Priority.SUPPORT:
+                after.append(value + leg.unprepared)
+            case Priority.WISH:
+                after.append(value + sum(m.wish for m in measures))
+    after.append(before[-1] + leg.unknown)
+    return tuple(after)
+
+
+def _kept(seen: dict[tuple[Status, int, int, Facts], list[_Partial]], candidate: _Partial) -> bool:
+    """Remember a partial route unless another one, alike, is as good in everything."""
+    key = (candidate.status, candidate.visited, candidate.stations, candidate.facts)
+    alike = seen.setdefault(key, [])
+    if any(_as_good(other, candidate) for other in alike):
+        return False
+    alike.append(candidate)
+    return True
+
+
+def _as_good(one: _Partial, other: _Partial) -> bool:
+    return (
+        one.since <= other.since
+        and one.free_from <= other.free_from
+        and all(a <= b for a, b in zip(one.cost, other.cost, strict=True))
+    )

@@ -1,0 +1,63 @@
+"""The planner finds exactly what an exhaustive search finds, on small random worlds."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from passerelles.planning.engine.search import best_routes, routes_in_order
+from passerelles.planning.engine.world import STATION_BITS, World, different, stations_of
+from tests.planning.worlds import Whole, every_route, worlds
+
+thorough = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _ordered(world: World) -> list[Whole]:
+    return sorted(every_route(world), key=lambda route: (route.cost, route.stations))
+
+
+@thorough
+@given(worlds())
+def test_the_best_route_is_that_of_an_exhaustive_search(world: World) -> None:
+    every = _ordered(world)
+    best = best_routes(world, 1)
+    if not every:
+        assert best == []
+        return
+    assert (best[0].cost, best[0].stations) == (every[0].cost, every[0].stations)
+
+
+@thorough
+@given(worlds())
+def test_the_next_ones_are_the_best_among_those_different_from_all_before(world: World) -> None:
+    expected: list[tuple[tuple[int, ...], int]] = []
+    for route in _ordered(world):
+        if all(different(route.stations, stations) for _cost, stations in expected):
+            expected.append((route.cost, route.stations))
+    found = best_routes(world, 100)
+    assert [(route.cost, route.stations) for route in found] == expected
+    assert [(route.cost, route.stations) for route in best_routes(world, 2)] == expected[:2]
+
+
+@thorough
+@given(worlds())
+def test_routes_come_best_first_and_exist(world: World) -> None:
+    every = set(every_route(world))
+    before: tuple[int, ...] = ()
+    for route in routes_in_order(world):
+        codes = tuple(
+            taken.bridge.code for leg in route.legs for taken in (*leg.preparations, leg.move)
+        )
+        assert Whole(route.cost, route.stations, codes) in every
+        assert before <= route.cost
+        before = route.cost
+
+
+def test_different_counts_stations_of_one_route_only() -> None:
+    a, b, c, d = list(STATION_BITS.values())[:4]
+    assert different(a, a | b)  # one in two
+    assert not different(a | b, a | b | c)  # one in three
+    assert different(a | b, a | c)  # two in three
+    assert different(a | b | c, a | b | d)  # two in four
+    assert not different(a | b | c | d, a | b | c | (d << 1))  # two in five
+    assert not different(a | b, a | b)
+    assert {s for s in stations_of(a | c)} == {list(STATION_BITS)[0], list(STATION_BITS)[2]}
