@@ -20,7 +20,7 @@ from passerelles.law.findings import (
     Value,
     Verdict,
 )
-from passerelles.law.listing import by_family, values_of
+from passerelles.law.listing import by_family, value_words, values_of
 from passerelles.law.parameters import CONFIDENCE_LABELS, Book, Confidence, Parameter
 from passerelles.law.reading import Mistake
 from passerelles.law.wording import day_fr, number_fr
@@ -92,7 +92,7 @@ def parameter_words(row: Parameter) -> str:
     """``CDDI : durée minimale : 4 mois (vérifié)``; an organisation's own value names it."""
     whose = f", valeur de {row.owner}" if row.owner else ""
     period = f", {_period(row.start, row.end)}" if row.start or row.end else ""
-    said = f"{number_fr(row.value)} {row.unit}".strip()
+    said = value_words(row.value, row.unit)
     return f"{row.label} : {said} ({CONFIDENCE_LABELS[row.confidence]}{period}{whose})"
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from passerelles.law.answers import parameter_data
 from passerelles.law.catalogue import FAMILIES, STATE_LABELS, Catalogue, LawRule, the_sources
 from passerelles.law.parameters import CONFIDENCE_LABELS, Book, Parameter
+from passerelles.law.wording import number_fr
 from passerelles.law.work_kinds import WorkKind, work_kinds
 
 
@@ -33,6 +35,17 @@ class DatedValue:
             if other is not row
         )
         return row.start if earlier else None
+
+
+def value_words(value: Decimal, unit: str) -> str:
+    """``35 h par semaine``, ``19 %``; what stands for a yes is said « oui »."""
+    if unit in {"oui ou non", "0 ou 1"}:
+        return "oui" if value else "non"
+    for choice in unit.split(" ; "):  # « 1 : à l’heure supérieure ; 0 : à l’heure inférieure »
+        number, colon, words = choice.partition(" : ")
+        if colon and number == number_fr(value):
+            return words
+    return f"{number_fr(value)} {unit}".strip()
 
 
 def value_on(book: Book, key: str, day: date) -> DatedValue:

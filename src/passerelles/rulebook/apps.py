@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,6 @@ class RulebookConfig(AppConfig):
     label = "rulebook"
     verbose_name = "Recueil des règles"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("passerelles.rulebook.events")

@@ -31,6 +31,7 @@ class Tab:
 TABS = (
     Tab("members", _("Membres"), "organisations:members", (Right.MANAGE_MEMBERS,)),
     Tab("settings", _("Réglages"), "organisations:settings", (Right.MANAGE_SETTINGS,)),
+    Tab("law", _("Réglages du droit"), "rulebook:settings", (Right.MANAGE_SETTINGS,)),
     Tab(
         "frameworks",
         _("Ce qu’on observe"),

@@ -1,0 +1,127 @@
+"""Forms of contracts side by side, and one of them in full, as the law stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from passerelles.kernel.errors import Hidden
+from passerelles.law.catalogue import LawRule, the_catalogue
+from passerelles.law.listing import DatedValue, value_on
+from passerelles.law.parameters import CONFIDENCE_LABELS, the_book
+from passerelles.law.situations import SITUATION_TEXTS
+from passerelles.law.wording import number_fr
+from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
+from passerelles.organisations.rules.kinds import is_kind, kind
+from passerelles.rulebook.queries.catalogue import CONFIDENCE_COLOURS, ValueLine, value_line
+from passerelles.rulebook.rules.wording import EXIT_LABELS, FAMILY_LABELS, signatory, suspended
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One form: an empty text means that the law sets nothing there."""
+
+    kind: WorkKind
+    in_force: bool
+    employers: tuple[str, ...]
+    length: str
+    hours: str
+    renewals: str
+    ages: str
+    needs: tuple[str, ...]
+    signatories: tuple[str, ...]
+    suspends: tuple[str, ...]
+    exit: str
+    colour: str
+    confidence: str
+    values: tuple[ValueLine, ...]
+    rules: tuple[LawRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindFamily:
+    label: str
+    kinds: tuple[KindLine, ...]
+
+
+def kinds_on(day: date) -> list[KindFamily]:
+    """Every form, by family; those over or not yet born are said so, not hidden."""
+    lines = [_line(each, day) for each in work_kinds().values()]
+    return [
+        KindFamily(FAMILY_LABELS[family], tuple(x for x in lines if x.kind.family is family))
+        for family in WorkFamily
+        if any(x.kind.family is family for x in lines)
+    ]
+
+
+def kind_on(code: str, day: date) -> KindLine:
+    found = work_kinds().get(code)
+    if found is None:
+        raise Hidden("forme de contrat absente du recueil")
+    return _line(found, day)
+
+
+def _line(form: WorkKind, day: date) -> KindLine:
+    months = _bounds(form.months_min, form.months_max, day)
+    return KindLine(
+        kind=form,
+        in_force=form.in_force(day),
+        employers=tuple(kind(c).label if is_kind(c) else c for c in sorted(form.employers)),
+        length=_length(form, months),
+        hours=_range(_bounds(form.hours_min, form.hours_max, day), "h par semaine"),
+        renewals=_renewals(form, day),
+        ages=_range(_bounds(form.age_min, form.age_max, day), "ans"),
+        needs=tuple(SITUATION_TEXTS[needed].label for needed in form.needs),
+        signatories=tuple(signatory(code) for code in form.signatories),
+        suspends=tuple(suspended(code) for code in form.suspends),
+        exit=EXIT_LABELS[form.exit_effect],
+        colour=CONFIDENCE_COLOURS[form.confidence],
+        confidence=CONFIDENCE_LABELS[form.confidence],
+        values=tuple(value_line(value, day) for value in _values(form, day)),
+        rules=_rules(form, day),
+    )
+
+
+def _values(form: WorkKind, day: date) -> list[DatedValue]:
+    keys = (
+        form.months_min, form.months_max, form.hours_min, form.hours_max,
+        form.age_min, form.age_max, form.renewals_max,
+    )  # fmt: skip
+    return [value_on(the_book(), key, day) for key in keys if key]
+
+
+def _rules(form: WorkKind, day: date) -> tuple[LawRule, ...]:
+    quoted = dict.fromkeys((form.rule, form.hours_rule, form.needs_rule))
+    found = (the_catalogue().at(rule_id, day) for rule_id in quoted)
+    return tuple(rule for rule in found if rule is not None)
+
+
+def _bounds(low: str, high: str, day: date) -> tuple[str, str]:
+    """Both ends in figures; empty when nothing is set, or not that day."""
+    return _figure(low, day), _figure(high, day)
+
+
+def _figure(key: str, day: date) -> str:
+    row = value_on(the_book(), key, day).row if key else None
+    return number_fr(row.value) if row else ""
+
+
+def _range(bounds: tuple[str, str], unit: str) -> str:
+    low, high = bounds
+    if low and high:
+        return f"{low} {unit}" if low == high else f"de {low} à {high} {unit}"
+    if low:
+        return f"au moins {low} {unit}"
+    return f"au plus {high} {unit}" if high else ""
+
+
+def _length(form: WorkKind, months: tuple[str, str]) -> str:
+    said = _range(months, "mois")
+    if form.open_ended:
+        return f"sans date de fin, ou {said}" if said else "sans date de fin"
+    return said
+
+
+def _renewals(form: WorkKind, day: date) -> str:
+    most = _figure(form.renewals_max, day)
+    return f"renouvelable {most} fois au plus" if most else ""
