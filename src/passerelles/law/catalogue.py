@@ -41,6 +41,7 @@ FAMILIES: dict[str, str] = {
     "CP": "Commande publique",
     "CL": "Clause d’insertion",
     "LOW": "Programmes à très bas seuil",
+    "PROG": "Programmes",
     "AID": "Aides et équivalents temps plein",
     "DEF": "Définitions et expérimentations",
     "DP": "Données personnelles",

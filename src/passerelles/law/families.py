@@ -13,6 +13,7 @@ MODULES: tuple[str, ...] = (
     "passerelles.law.procurement.groupings",
     "passerelles.law.procurement.reservations",
     "passerelles.law.procurement.thresholds",
+    "passerelles.law.programmes.rules",
 )
 
 

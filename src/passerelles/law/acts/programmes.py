@@ -47,20 +47,24 @@ class PhaseEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One paid or attended day: hours done, or absence."""
+    """One paid or attended day: hours done, or absence; ``counter``: which hours they are, when the
+    programme tells them apart."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     day: Day
     hours: Hours = Decimal(0)
     attended: bool = True
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """A person's enrolment; ``move_to`` asks whether a phase may be entered today.
 
-    ``open_barriers``: how many barriers are open — said, never a reason to refuse.
+    ``judgments``: conditions of entry that people judged met; ``derogation_on``: day of the
+    decision that lets the hours go under the ordinary minimum; ``open_barriers``: how many
+    barriers are open — said, never a reason to refuse.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -72,6 +76,9 @@ class Enrolment:
     left_on: Day | None = None
     place_kind: str | None = None
     place_is_member: bool | None = None
+    prescriber_kind: str | None = None
+    judgments: tuple[str, ...] | None = None
+    derogation_on: Day | None = None
     weekly_hours: Hours | None = None
     phases: tuple[PhaseEntry, ...] = ()
     decisions: tuple[GateDecision, ...] = ()

@@ -1,0 +1,1 @@
+"""Programmes as data: entry, phases, gates, duties, limits — and where an enrolment stands."""
