@@ -25,6 +25,7 @@ from passerelles.law.person import Person
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 
 ActT = TypeVar("ActT")
+OtherT = TypeVar("OtherT")
 
 # The field that says which variant of its kind an act is.
 _VARIANTS: dict[type, str] = {
@@ -86,7 +87,7 @@ class Check(Generic[ActT]):
         born = self.person.birth_date
         return None if born is None else age_on(born, day or self.on)
 
-    def others(self, kind: type[ActT]) -> list[ActT]:
+    def others(self, kind: type[OtherT]) -> list[OtherT]:
         """Acts of that class in the history, in an order that does not depend on how it was told."""
         return sorted((act for act in self.history if isinstance(act, kind)), key=repr)
 
