@@ -31,6 +31,7 @@ class Suspension:
     declared_on: Day | None = None
     pass_start: Day | None = None
     pass_end: Day | None = None
+    mdph_seized: bool | None = None
     mdph_seized_on: Day | None = None
 
     @property
@@ -71,19 +72,24 @@ class Prolongation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Yearly review of an ESAT worker, and a place's standing agreements."""
+    """Yearly review of an ESAT worker, and a place's standing agreements.
+
+    ``staff``, ``disabled_staff`` and ``eligible_disabled_staff`` (those who open the State's aid)
+    are full-time equivalents over the year.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     kind: Literal["review"] = "review"
-    subject: Literal["esat_worker", "esat_suspension", "ea_agreement", "geiq_label"] = "esat_worker"
+    subject: Literal["esat_worker", "ea_agreement", "geiq_label"] = "esat_worker"
     place_kind: str | None = None
     record_updated_on: Day | None = None
+    agreement_start: Day | None = None
     agreement_end: Day | None = None
     label_year: int | None = None
-    staff: Annotated[Decimal, Field(ge=0)] | None = None
-    disabled_staff: Annotated[Decimal, Field(ge=0)] | None = None
-    eligible_disabled_staff: Annotated[Decimal, Field(ge=0)] | None = None
+    staff: Annotated[Decimal, Field(ge=0, le=10_000_000)] | None = None
+    disabled_staff: Annotated[Decimal, Field(ge=0, le=10_000_000)] | None = None
+    eligible_disabled_staff: Annotated[Decimal, Field(ge=0, le=10_000_000)] | None = None
 
     @property
     def on(self) -> date | None:

@@ -19,7 +19,11 @@ People = Annotated[Decimal, Field(ge=0, le=10_000_000)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remuneration:
-    """Guaranteed remuneration of an ESAT worker, and the yearly bonus."""
+    """Guaranteed remuneration of an ESAT worker, and the yearly bonus.
+
+    ``esat_share_percent``: what the ESAT pays, in percent of the SMIC; ``monthly_hours`` or else
+    ``quota`` (1 is full time) say how long the person works.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -30,6 +34,7 @@ class Remuneration:
     quota: Annotated[Decimal, Field(gt=0, le=1)] | None = None
     yearly_esat_share: Amount | None = None
     bonus: Amount | None = None
+    in_mayotte: bool = False
 
     @property
     def on(self) -> date | None:

@@ -34,6 +34,7 @@ class Contract:
     ``employer``: any stable word that tells two employers apart (never a person's name);
     ``programme``: code of the programme the person is enrolled in, ``employer_programmes`` those
     the employer belongs to; ``renewals``: how many times it was already renewed.
+    ``support_hours``: in ESAT, support told apart from ``weekly_hours``, which else counts it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -72,7 +73,11 @@ class Contract:
 class Immersion:
     """PMSMP, MISPE, school-type placement, trial bench or visit; ``type`` is a code of the types.
 
-    ``days``: days of presence; ``purpose``: for a PMSMP, exactly one of its three objects.
+    ``purposes``: for a PMSMP exactly one of ``discover``, ``confirm``, ``recruit``; ``host``: any
+    stable word that tells two hosts apart; ``days``: of presence, between ``start`` and ``end``;
+    ``renewals``: 1 when this period itself renews an earlier one; ``night_work``: some hours fall in
+    the night of a minor; ``legal_representative``: signs too; ``contract_start`` and
+    ``contract_end``: of the whole CDDI of the person, its renewals included.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

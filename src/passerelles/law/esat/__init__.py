@@ -1,0 +1,1 @@
+"""ESAT: admission, contract, hours, pay, assignments, exits and return."""

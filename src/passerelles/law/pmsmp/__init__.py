@@ -1,0 +1,1 @@
+"""Immersions in a workplace (PMSMP)."""
