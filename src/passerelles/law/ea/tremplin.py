@@ -1,0 +1,117 @@
+"""The CDD Tremplin: a fixed term in an adapted company, to find work elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from passerelles.kernel.calendar import ONE_DAY, birthday, days_in, last_day
+from passerelles.law.acts.work import Contract
+from passerelles.law.checking import Check, rule
+from passerelles.law.findings import Finding
+from passerelles.law.wording import day_fr, number_fr
+
+TO_FINISH_A_TRAINING = "training"
+EXCEPTIONAL_DIFFICULTIES = "exceptional_difficulties"
+
+
+@rule("EA-05", Contract, ("cdd_tremplin",))
+def still_an_experiment(check: Check[Contract]) -> Iterator[Finding]:
+    row = check.parameter("tremplin_experimental")
+    if row.value:
+        yield check.warn(
+            "Avant 2024, le CDD Tremplin est réservé aux EA retenues pour l’expérimentation.",
+            row,
+            remedy="Vérifiez que l’EA en fait partie.",
+        )
+
+
+@rule("EA-05", Contract, ("cdd_tremplin",))
+def longest(check: Check[Contract]) -> Iterator[Finding]:
+    act = check.act
+    if act.start is None or act.end is None or act.end < act.start:
+        return  # said by the shortest length
+    row = check.parameter("tremplin_months_max")
+    ceiling = last_day(act.start, row.whole) - timedelta(days=_days_before(check, act.start))
+    check.computed["tremplin_last_day"] = ceiling
+    if act.end > ceiling:
+        yield from _beyond(check, ceiling)
+        return
+    advised = check.parameter("tremplin_months_advised")
+    if act.end > last_day(act.start, advised.whole):
+        yield check.info(
+            f"Un premier CDD Tremplin dure le plus souvent {number_fr(advised.value)} mois, puis se "
+            "renouvelle.",
+            advised,
+        )
+
+
+def _days_before(check: Check[Contract], start: date) -> int:
+    """Days of the earlier Tremplin contracts with the same employer: renewals count in the length."""
+    employer = check.act.employer
+    if employer is None:
+        return 0
+    return sum(
+        days_in(one.start, min(one.end, start - ONE_DAY))
+        for one in check.others(Contract)
+        if one.type == "cdd_tremplin"
+        and one.employer == employer
+        and one.start is not None
+        and one.end is not None
+    )
+
+
+def _beyond(check: Check[Contract], ceiling: date) -> Iterator[Finding]:
+    row = check.parameter("tremplin_months_max")
+    senior = check.parameter("tremplin_senior_age")
+    if check.act.reason == TO_FINISH_A_TRAINING:
+        yield check.info(
+            f"Au-delà de {number_fr(row.value)} mois : possible jusqu’à la fin de la formation en "
+            "cours.",
+            row,
+        )
+        return
+    if check.act.reason == EXCEPTIONAL_DIFFICULTIES:
+        age = check.age(ceiling)
+        if age is None:
+            yield check.unknown("Il manque la date de naissance.", "person.birth_date")
+            return
+        if age >= senior.value:
+            yield check.info(
+                f"Au-delà de {number_fr(row.value)} mois : possible à partir de "
+                f"{number_fr(senior.value)} ans, pour des difficultés exceptionnelles.",
+                row,
+                senior,
+            )
+            return
+    born = check.person.birth_date
+    hopeful = check.act.reason == EXCEPTIONAL_DIFFICULTIES and born is not None
+    yield check.block(
+        f"CDD Tremplin : au plus {number_fr(row.value)} mois, renouvellements compris.",
+        row,
+        remedy=f"Fin au plus tard le {day_fr(ceiling)}, sauf pour finir une formation ou, à partir de "
+        f"{number_fr(senior.value)} ans, pour des difficultés exceptionnelles.",
+        opens_on=birthday(born, senior.whole) if hopeful and born is not None else None,
+    )
+
+
+@rule("EA-05", Contract, ("cdd_tremplin",))
+def weekly_hours(check: Check[Contract]) -> Iterator[Finding]:
+    act = check.act
+    row = check.parameter("tremplin_hours_min")
+    if act.weekly_hours is None:
+        yield check.unknown("Il manque le nombre d’heures par semaine.", "act.weekly_hours")
+    elif act.weekly_hours < row.value:
+        justified = act.derogation
+        if justified is not None and (justified.end is None or justified.end >= check.on):
+            yield check.info(
+                f"Moins de {number_fr(row.value)} h par semaine : gardez la justification au dossier.",
+                row,
+            )
+        else:
+            yield check.block(
+                f"CDD Tremplin : au moins {number_fr(row.value)} h par semaine.",
+                row,
+                remedy="Moins d’heures si c’est justifié : joignez la justification.",
+                opens=("derogation",),
+            )
