@@ -52,14 +52,16 @@ def _facts(most: int = 2) -> st.SearchStrategy[frozenset[str]]:
 
 @st.composite
 def _bridge(draw: st.DrawFn, number: int) -> tuple[Bridge, Window, Measures]:
-    moves = draw(st.booleans()) or number < 3
+    moves = number % 5 < 3
     target = draw(st.sampled_from(STATUSES[1:])) if moves else None
     others = [status for status in STATUSES if status is not target]
-    sources = draw(st.frozensets(st.sampled_from(others), min_size=1, max_size=3))
+    sources = draw(st.frozensets(st.sampled_from(others), min_size=1, max_size=4))
+    if number == 0:  # something leaves from where one is
+        sources |= {STATUSES[0]}
     gains = draw(_facts())
     if target is None and not gains:
         gains = frozenset({draw(st.sampled_from(FACTS))})
-    needs = draw(_facts(1))
+    needs = draw(_facts(1)) if draw(st.integers(0, 2)) == 0 else frozenset()
     bridge = Bridge(
         code=f"b{number}",
         label="",
@@ -79,7 +81,7 @@ def _bridge(draw: st.DrawFn, number: int) -> tuple[Bridge, Window, Measures]:
     opens = draw(st.integers(0, 300))
     window = Window(
         opens if draw(st.booleans()) else 0,
-        opens + draw(st.integers(0, 900)),
+        opens + draw(st.integers(0, 1500)),
         needs,
         draw(st.integers(0, 3)) > 0,
     )
@@ -91,7 +93,7 @@ def _bridge(draw: st.DrawFn, number: int) -> tuple[Bridge, Window, Measures]:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    made = [draw(_bridge(number)) for number in range(draw(st.integers(3, 9)))]
+    made = [draw(_bridge(number)) for number in range(draw(st.integers(5, 11)))]
     windows = {bridge.code: window for bridge, window, _m in made}
     order = tuple(draw(st.permutations(DEFAULT_PRIORITIES)))
     return World(

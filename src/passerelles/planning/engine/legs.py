@@ -17,9 +17,11 @@ from passerelles.planning.engine.world import Facts, Opening, World
 
 
 class Taken(NamedTuple):
-    """A bridge taken on a day; ``end``: the day from which what it gives is there."""
+    """A bridge taken on a day; ``end``: the day from which what it gives is there; ``ready``: the
+    day on which it could have been taken, had it been open."""
 
     bridge: Bridge
+    ready: date
     day: date
     end: date
     facts: Facts  # held when it was taken
@@ -101,13 +103,13 @@ def _scheduled(
         if bridge.occupies:
             busy_until = end
         unprepared += len(bridge.eased_by - known)
-        taken.append(Taken(bridge, day, end, known, opening))
+        taken.append(Taken(bridge, earliest, day, end, known, opening))
     known = facts.union(*(t.bridge.gives for t in taken))
     ready = max([free_from, add_months(since, move.after_months), *(t.end for t in taken)])
     opening, day = world.opening(move, known, ready)
     if opening is Opening.CLOSED:
         return None
     unprepared += len(move.eased_by - known) + (not move.accompanied)
-    last = Taken(move, day, add_months(day, move.months), known, opening)
+    last = Taken(move, ready, day, add_months(day, move.months), known, opening)
     unknown = sum(t.opening is Opening.UNKNOWN for t in (*taken, last))
     return Leg(tuple(taken), last, known | move.gives, unprepared, unknown)

@@ -1,0 +1,107 @@
+"""The whole answer, pure: a request, the places near, the law — and the routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from passerelles.kernel.errors import Refusal
+from passerelles.law.bridges import Bridge, Preparation, bridges, statuses
+from passerelles.law.parameters import Book
+from passerelles.law.person import Person, Status
+from passerelles.planning.engine.appraising import Appraiser
+from passerelles.planning.engine.describing import TRANCHE_KM, Teller
+from passerelles.planning.engine.search import best_routes
+from passerelles.planning.engine.words import hours_wanted
+from passerelles.planning.engine.world import Facts, Measures, World
+from passerelles.planning.rules.routes import PlacesNear, RouteAnswer, RouteRequest
+
+Near = Callable[[Bridge], PlacesNear | None]
+
+DEFAULT_REACH_KM = 30
+# Kinds whose places are not in a directory of offers: the job is looked for within reach.
+_ANYWHERE = frozenset({"company", "france_travail", "cap_emploi", "mission_locale", "mdph"})
+
+
+def plan(
+    request: RouteRequest, near: Near, *, book: Book | None = None, notes: tuple[str, ...] = ()
+) -> RouteAnswer:
+    """Routes of a request; ``near`` tells the places of a bridge.
+
+    Raises :class:`Refusal` when nobody said where the person stands.
+    """
+    person = request.person
+    if person.status is None:
+        raise Refusal(
+            "On ne sait pas où en est la personne.",
+            "Dites si elle est sans emploi, en ESAT, en IME, en contrat…",
+            field="person.status",
+        )
+    appraiser = Appraiser(person, request.at, book)
+    known: dict[str, PlacesNear | None] = {}
+
+    def near_once(bridge: Bridge) -> PlacesNear | None:
+        if bridge.code not in known:
+            known[bridge.code] = near(bridge)
+        return known[bridge.code]
+
+    world = World(
+        bridges=bridges(),
+        start=person.status,
+        goals=request.goal_statuses - {person.status},
+        at=request.at,
+        appraise=appraiser.appraise,
+        order=request.order,
+        held=held_at_first(person, person.status),
+        measures=_measures(person, near_once),
+    )
+    found = best_routes(world, request.limit)
+    teller = Teller(world, person, appraiser, near_once)
+    routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
+    if not routes:
+        notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
+    return RouteAnswer(
+        at=request.at,
+        goal=request.goal,
+        start=person.status,
+        order=request.order,
+        routes=routes,
+        closed=teller.closed(routes, found),
+        missing=teller.missing(routes),
+        notes=notes,
+    )
+
+
+def held_at_first(person: Person, status: Status) -> Facts:
+    """Preparations the person already has: by where they are, and by a diploma of a trade."""
+    trained = person.diploma_level in ("cap", "bac", "higher", "foreign")
+    return statuses()[status].prepares | ({Preparation.TRADE_SKILLS} if trained else set())
+
+
+def _measures(person: Person, near: Near) -> Mapping[str, Measures]:
+    reach = DEFAULT_REACH_KM if person.reach_km is None else person.reach_km
+    return {bridge.code: _measure(bridge, person, near, reach) for bridge in bridges()}
+
+
+def _measure(bridge: Bridge, person: Person, near: Near, reach: int) -> Measures:
+    hours = int(hours_wanted(bridge, person) is not None)
+    kinds = set(bridge.place_kinds)
+    if not kinds or bridge.stage == "procedure":
+        return Measures(hours=hours)
+    found = near(bridge)
+    if found is None:
+        return Measures(hours=hours)
+    if found.places:
+        km = found.places[0].km
+        wish = int(bool(person.wishes) and not any(place.matches for place in found.places))
+        return Measures(near=_tranche(reach if km is None else km), hours=hours, wish=wish)
+    if kinds & _ANYWHERE:
+        return Measures(near=_tranche(reach), hours=hours)
+    if found.beyond is not None and found.beyond.km is not None:
+        return Measures(near=_tranche(found.beyond.km), hours=hours, wish=int(bool(person.wishes)))
+    # Nothing published at all: farther than anything that is.
+    return Measures(near=_tranche(reach) + 40, hours=hours, wish=int(bool(person.wishes)))
+
+
+def _tranche(km: int) -> int:
+    """Tranches of five kilometres: nobody chooses a path for one kilometre less."""
+    return -(-km // TRANCHE_KM)

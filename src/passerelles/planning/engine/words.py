@@ -1,0 +1,179 @@
+"""Words of steps: how long, what opens them, what is missing, who decides and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from passerelles.law.bridges import Bridge, fact_text
+from passerelles.law.catalogue import the_catalogue
+from passerelles.law.findings import Finding
+from passerelles.law.person import Person
+from passerelles.law.situations import SITUATION_TEXTS, SituationKind
+from passerelles.law.wording import day_fr
+from passerelles.law.work_kinds import WorkKind, work_kinds
+from passerelles.planning.rules.routes import MissingFact, Reason, Requirement
+from passerelles.rulebook.rules.wording import SIGNATORY_LABELS
+
+_DECIDERS: dict[str, str] = {
+    **SIGNATORY_LABELS,
+    "establishment": "l’établissement (IME, école)",
+    "team": "l’équipe qui accompagne",
+    "committee": "le comité local pour l’emploi",
+    "aci": "la structure d’insertion",
+}
+
+_ASKED_OF_THE_PERSON: dict[str, str] = {
+    "person.birth_date": "À dire : la date de naissance.",
+    "person.diploma_level": "À dire : le niveau de diplôme.",
+    "person.weekly_hours": "À dire : les heures possibles par semaine.",
+    "person.situations": "À dire : les situations administratives.",
+}
+
+
+def people(codes: Iterable[str]) -> tuple[str, ...]:
+    """Who decides or signs, in words."""
+    return tuple(_DECIDERS.get(code, code) for code in codes)
+
+
+def kinds_of_work(bridge: Bridge) -> list[WorkKind]:
+    found = (work_kinds().get(act.fields.get("type", "")) for act in bridge.acts)
+    return [kind for kind in found if kind is not None]
+
+
+def signatories(bridge: Bridge) -> tuple[str, ...]:
+    """As the bridge says, else as the work situations it creates do."""
+    codes = bridge.signatories or [c for kind in kinds_of_work(bridge) for c in kind.signatories]
+    return people(dict.fromkeys(codes))
+
+
+def documents(bridge: Bridge) -> tuple[str, ...]:
+    if bridge.documents:
+        return bridge.documents
+    return tuple(dict.fromkeys(paper for kind in kinds_of_work(bridge) for paper in kind.documents))
+
+
+def rules_of(bridge: Bridge, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Rules that spoke, then those the work situations and the bridge quote."""
+    spoke = [finding.rule for finding in findings]
+    framed = [kind.rule for kind in kinds_of_work(bridge)]
+    return tuple(dict.fromkeys([*spoke, *framed, *bridge.rules]))
+
+
+def articles_of(rules: Iterable[str], day: date) -> tuple[str, ...]:
+    catalogue = the_catalogue()
+    versions = (catalogue.at(rule, day) for rule in rules)
+    return tuple(dict.fromkeys(v.article for v in versions if v is not None and v.article))
+
+
+def length(bridge: Bridge) -> str:
+    """« au moins 4 mois ; 24 mois au plus », « environ 6 mois (indication) », « durée variable »."""
+    parts = []
+    if bridge.months_min:
+        parts.append(f"au moins {bridge.months_min} mois")
+    if bridge.months_usual and bridge.months_usual != bridge.months_min:
+        parts.append(f"environ {bridge.months_usual} mois (indication)")
+    if bridge.length_note:
+        parts.append(bridge.length_note)
+    if parts:
+        return " ; ".join(parts)
+    return "sans durée fixée" if bridge.months_min == 0 or _lasting(bridge) else "durée variable"
+
+
+def _lasting(bridge: Bridge) -> bool:
+    return any(kind.open_ended for kind in kinds_of_work(bridge))
+
+
+def reasons(findings: Iterable[Finding]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(
+            rule=f.rule,
+            severity=f.severity.value,
+            message=f.message,
+            article=f.article,
+            remedy=f.remedy,
+            confidence=str(f.confidence),
+        )
+        for f in findings
+    )
+
+
+def missing_facts(paths: Iterable[str], findings: Iterable[Finding]) -> list[MissingFact]:
+    said = {path: f.message for f in findings for path in f.missing}
+    return [MissingFact(path=path, text=_question(path, said)) for path in dict.fromkeys(paths)]
+
+
+def _question(path: str, said: dict[str, str]) -> str:
+    where, _, code = path.partition(".")
+    if where == "situation" and code in set(SituationKind):
+        return f"À dire : {SITUATION_TEXTS[SituationKind(code)].label}."
+    return _ASKED_OF_THE_PERSON.get(path) or said.get(path, path)
+
+
+def from_day(day: date) -> Requirement:
+    return Requirement(
+        code="date",
+        text=f"à partir du {day_fr(day)}",
+        plain=f"À partir du {day_fr(day)}.",
+        on=day,
+    )
+
+
+def obtained(group: tuple[str, ...], step: int | None = None) -> Requirement:
+    """One of some facts, to obtain; ``step``: that of the route which obtains it."""
+    texts = [fact_text(code) for code in group]
+    return Requirement(
+        code=group[0],
+        text=" ou ".join(text.how or text.label for text in texts),
+        plain=f"Il faut : {' ou '.join(text.plain for text in texts)}.",
+        step=step,
+    )
+
+
+def stay(months: int) -> Requirement:
+    text = f"{months} mois passés là où l’on est"
+    return Requirement(code="stay", text=text, plain=f"Il faut {text}.")
+
+
+def hours_wanted(bridge: Bridge, person: Person) -> Requirement | None:
+    """When the hours of a step do not meet those the person can do."""
+    if person.weekly_hours is None:
+        return None
+    fewest, most = person.weekly_hours
+    if bridge.hours_min is not None and bridge.hours_min > most:
+        text = f"au moins {bridge.hours_min} h par semaine, la personne dit {most} h au plus"
+        plain = f"Il faut travailler au moins {bridge.hours_min} h par semaine."
+    elif bridge.hours_max is not None and bridge.hours_max < fewest:
+        text = f"au plus {bridge.hours_max} h par semaine, la personne en souhaite {fewest}"
+        plain = f"C’est {bridge.hours_max} h par semaine au plus."
+    else:
+        return None
+    return Requirement(code="hours", text=text, plain=plain)
+
+
+def experiment_over(bridge: Bridge, day: date) -> Requirement | None:
+    if bridge.end is None or day <= bridge.end:
+        return None
+    text = f"expérimentation prévue jusqu’au {day_fr(bridge.end)} : vérifier qu’elle continue"
+    return Requirement(code="check", text=text, plain="Il faut vérifier que cela existe encore.")
+
+
+def opened_by(finding: Finding) -> list[Requirement]:
+    """What a refusal says would open it, its day included."""
+    found = [] if finding.opens_on is None else [from_day(finding.opens_on)]
+    known = tuple(code for code in finding.opens if _is_known(code))
+    if known and len(known) <= 3:
+        found.append(obtained(known))
+    elif finding.opens or finding.remedy:
+        code = finding.opens[0] if finding.opens else "check"
+        text = finding.remedy or finding.message
+        found.append(Requirement(code=code, text=text, plain=text))
+    return found
+
+
+def _is_known(code: str) -> bool:
+    try:
+        fact_text(code)
+    except ValueError:
+        return False
+    return True
