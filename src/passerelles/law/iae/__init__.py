@@ -1,0 +1,1 @@
+"""Rules of the « insertion par l’activité économique »: entry, PASS IAE, contracts, exits."""
