@@ -19,6 +19,7 @@ from passerelles.kernel import clock
 from passerelles.organisations.models import Invitation, Membership, Organisation
 from passerelles.organisations.rules.roles import Role
 from passerelles.people.models import Person
+from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
 from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
 
@@ -58,6 +59,7 @@ def build_cage(cast: Cast) -> Cage:
     _fill_sharing(cage, agreement, user, cast)
     _fill_directory(cage)
     _fill_cooperation(cage)
+    _fill_rulebook(cage, user)
     return cage
 
 
@@ -195,6 +197,19 @@ def _fill_directory(cage: Cage) -> None:
             if key in values:
                 values[key] = None
         cage.rows[name] = model._default_manager.create(**values)
+
+
+def _fill_rulebook(cage: Cage, user: Any) -> None:
+    """Its own value of the law, whose reason and source name it."""
+    cage.rows["parameteroverride"] = ParameterOverride.objects.create(
+        organisation=cage.organisation,
+        key="clause_eligibility_months",
+        value=36,
+        starts_on=clock.today(),
+        reason=MARKER,
+        source=MARKER,
+        author=user,
+    )
 
 
 def _fill_cooperation(cage: Cage) -> None:

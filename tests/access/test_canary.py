@@ -53,6 +53,7 @@ ROWS = {
     "project_id": "project",
     "milestone_id": "milestone",
     "partner_id": "partner",
+    "override_id": "parameteroverride",
 }
 FIXED = {
     "slug": "activites",
@@ -64,6 +65,7 @@ FIXED = {
     "number": "123456789",
     "code": "x",
     "key": "note",
+    "rule_id": "IAE-09",
 }
 
 

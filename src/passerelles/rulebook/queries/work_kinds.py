@@ -7,7 +7,7 @@ from datetime import date
 
 from passerelles.kernel.errors import Hidden
 from passerelles.law.catalogue import LawRule, the_catalogue
-from passerelles.law.listing import DatedValue, value_on
+from passerelles.law.listing import value_on
 from passerelles.law.parameters import CONFIDENCE_LABELS, the_book
 from passerelles.law.situations import SITUATION_TEXTS
 from passerelles.law.wording import number_fr
@@ -15,6 +15,10 @@ from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 from passerelles.organisations.rules.kinds import is_kind, kind
 from passerelles.rulebook.queries.catalogue import CONFIDENCE_COLOURS, ValueLine, value_line
 from passerelles.rulebook.rules.wording import EXIT_LABELS, FAMILY_LABELS, signatory, suspended
+
+_BOUNDS = (
+    "months_min", "months_max", "hours_min", "hours_max", "age_min", "age_max", "renewals_max",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +66,39 @@ def kind_on(code: str, day: date) -> KindLine:
 
 
 def _line(form: WorkKind, day: date) -> KindLine:
-    months = _bounds(form.months_min, form.months_max, day)
+    rules = _rules(form, day)
+    keys = _keys(form, rules)
+    months = _bounds(keys, "months_min", "months_max", day)
     return KindLine(
         kind=form,
         in_force=form.in_force(day),
         employers=tuple(kind(c).label if is_kind(c) else c for c in sorted(form.employers)),
         length=_length(form, months),
-        hours=_range(_bounds(form.hours_min, form.hours_max, day), "h par semaine"),
-        renewals=_renewals(form, day),
-        ages=_range(_bounds(form.age_min, form.age_max, day), "ans"),
+        hours=_range(_bounds(keys, "hours_min", "hours_max", day), "h par semaine"),
+        renewals=_renewals(keys, day),
+        ages=_range(_bounds(keys, "age_min", "age_max", day), "ans"),
         needs=tuple(SITUATION_TEXTS[needed].label for needed in form.needs),
         signatories=tuple(signatory(code) for code in form.signatories),
         suspends=tuple(suspended(code) for code in form.suspends),
         exit=EXIT_LABELS[form.exit_effect],
         colour=CONFIDENCE_COLOURS[form.confidence],
         confidence=CONFIDENCE_LABELS[form.confidence],
-        values=tuple(value_line(value, day) for value in _values(form, day)),
-        rules=_rules(form, day),
+        values=tuple(value_line(value_on(the_book(), key, day), day) for key in keys.values()),
+        rules=rules,
     )
 
 
-def _values(form: WorkKind, day: date) -> list[DatedValue]:
-    keys = (
-        form.months_min, form.months_max, form.hours_min, form.hours_max,
-        form.age_min, form.age_max, form.renewals_max,
-    )  # fmt: skip
-    return [value_on(the_book(), key, day) for key in keys if key]
+def _keys(form: WorkKind, rules: tuple[LawRule, ...]) -> dict[str, str]:
+    """Values that bound a form: its own, or the only such one its rule reads when a rule of its
+    own checks it (the least length of a CDDI has an exception)."""
+    read = {key for rule in rules if rule.id == form.rule for key in rule.parameters}
+    found = {}
+    for bound in _BOUNDS:
+        own: str = getattr(form, bound)
+        alike = [key for key in read if key.endswith(f"_{bound}")]
+        if own or len(alike) == 1:
+            found[bound] = own or alike[0]
+    return found
 
 
 def _rules(form: WorkKind, day: date) -> tuple[LawRule, ...]:
@@ -96,9 +107,9 @@ def _rules(form: WorkKind, day: date) -> tuple[LawRule, ...]:
     return tuple(rule for rule in found if rule is not None)
 
 
-def _bounds(low: str, high: str, day: date) -> tuple[str, str]:
+def _bounds(keys: dict[str, str], low: str, high: str, day: date) -> tuple[str, str]:
     """Both ends in figures; empty when nothing is set, or not that day."""
-    return _figure(low, day), _figure(high, day)
+    return _figure(keys.get(low, ""), day), _figure(keys.get(high, ""), day)
 
 
 def _figure(key: str, day: date) -> str:
@@ -122,6 +133,6 @@ def _length(form: WorkKind, months: tuple[str, str]) -> str:
     return said
 
 
-def _renewals(form: WorkKind, day: date) -> str:
-    most = _figure(form.renewals_max, day)
+def _renewals(keys: dict[str, str], day: date) -> str:
+    most = _figure(keys.get("renewals_max", ""), day)
     return f"renouvelable {most} fois au plus" if most else ""

@@ -9,6 +9,7 @@ SIGNATORY_LABELS: dict[str, str] = {
     "person": "la personne",
     "legal_representative": "le représentant légal, si la personne en a un",
     "host": "la structure d’accueil",
+    "structure": "la structure qui accompagne",
     "prescriber": "le prescripteur",
     "esat": "l’ESAT",
     "ime": "l’IME",
