@@ -94,8 +94,8 @@ class Aid:
     ``fte``: full-time equivalents already counted, instead of ``hours``; ``agreed_fte``: those of
     the yearly agreement, over twelve months; ``months``: how many months the hours cover;
     ``base_hours`` and ``base_amount``: those printed on the financial annex of the place.
-    ``aid_kind``: ``cdi_inclusion`` or ``prison`` in the IAE; ``post``, ``assignment`` or
-    ``tremplin`` in an EA.
+    ``aid_kind``: ``cdi_inclusion`` or ``prison`` in the IAE; ``post`` (when it is not told),
+    ``assignment`` or ``tremplin`` in an EA.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

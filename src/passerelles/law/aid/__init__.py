@@ -1,0 +1,1 @@
+"""Aid of the insertion structures: full-time equivalents, base amount, payment."""

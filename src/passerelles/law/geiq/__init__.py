@@ -1,0 +1,1 @@
+"""Employers' groups for insertion and qualification: label, contracts, State allowance."""
