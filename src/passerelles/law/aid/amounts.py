@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from passerelles.kernel.calendar import last_day
 from passerelles.law.acts.money import Aid
-from passerelles.law.aid.fte import KEYS, TEN_THOUSANDTH, full_time_equivalents
+from passerelles.law.aid.fte import KEYS, full_time_equivalents, rounded
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.parameters import Confidence, Parameter, UnknownParameter
@@ -158,22 +158,26 @@ def aid(check: Check[Aid]) -> Iterator[Finding]:
         )
     if act.agreed_fte is None or equivalents is None:
         return
-    agreed = (act.agreed_fte * act.months / 12).quantize(TEN_THOUSANDTH, ROUND_HALF_UP)
+    agreed = act.agreed_fte * act.months / 12
     amount = aid_for(check, min(equivalents, agreed))
     if amount is not None:
         check.computed["aid"] = amount
         yield check.info(f"Aide de la période : {euros(amount)}.")
+    yield from _realisation(check, rounded(equivalents), rounded(agreed))
+
+
+def _realisation(check: Check[Aid], done: Decimal, agreed: Decimal) -> Iterator[Finding]:
     if agreed:
-        rate = (equivalents * 100 / agreed).quantize(HUNDREDTH, ROUND_HALF_UP)
+        rate = (done * 100 / agreed).quantize(HUNDREDTH, ROUND_HALF_UP)
         check.computed["realisation_percent"] = rate
-    if equivalents > agreed:
+    if done > agreed:
         yield check.warn(
-            f"Dépassement : {number_fr(equivalents)} ETP, dont {number_fr(agreed)} aidés.",
+            f"Dépassement : {number_fr(done)} ETP, dont {number_fr(agreed)} aidés.",
             remedy="Demandez un avenant à la DDETS, ou répartissez les heures.",
         )
-    elif equivalents < agreed:
+    elif done < agreed:
         yield check.warn(
-            f"Sous-réalisation : {number_fr(equivalents)} ETP sur {number_fr(agreed)} conventionnés.",
+            f"Sous-réalisation : {number_fr(done)} ETP sur {number_fr(agreed)} conventionnés.",
             remedy="L’avance sera régularisée : prévenez la DDETS si cela dure.",
         )
 

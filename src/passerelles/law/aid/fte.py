@@ -29,14 +29,17 @@ def full_time_hours(check: Check[Aid]) -> tuple[Decimal, Parameter | None] | Non
 
 
 def full_time_equivalents(check: Check[Aid]) -> Decimal | None:
-    """To four decimals, over the months told; ``None`` when hours or their divisor are missing."""
+    """Exact, over the months told; ``None`` when hours or their divisor are missing."""
     act = check.act
     if act.fte is not None:
-        return act.fte.quantize(TEN_THOUSANDTH, ROUND_HALF_UP)
+        return act.fte
     divisor = full_time_hours(check)
-    if act.hours is None or divisor is None:
-        return None
-    return (act.hours / divisor[0]).quantize(TEN_THOUSANDTH, ROUND_HALF_UP)
+    return None if act.hours is None or divisor is None else act.hours / divisor[0]
+
+
+def rounded(equivalents: Decimal) -> Decimal:
+    """As they are shown and compared: four decimals."""
+    return equivalents.quantize(TEN_THOUSANDTH, ROUND_HALF_UP)
 
 
 @rule("AID-01", Aid)
@@ -57,9 +60,8 @@ def equivalents(check: Check[Aid]) -> Iterator[Finding]:
     equivalent = full_time_equivalents(check)
     if equivalent is None:
         return
-    check.computed["fte"] = equivalent
-    year = (equivalent * 12 / act.months).quantize(TEN_THOUSANDTH, ROUND_HALF_UP)
-    check.computed["fte_over_a_year"] = year
+    check.computed["fte"] = rounded(equivalent)
+    check.computed["fte_over_a_year"] = rounded(equivalent * 12 / act.months)
     if act.fte is None:
         yield from _divisor(check, equivalent)
 
@@ -70,7 +72,7 @@ def _divisor(check: Check[Aid], equivalent: Decimal) -> Iterator[Finding]:
         return
     hours, row = found
     said = f"{number_fr(hours.quantize(Decimal('0.01')))} h pour un temps plein : "
-    said += f"{number_fr(equivalent)} ETP."
+    said += f"{number_fr(rounded(equivalent))} ETP."
     if row is None:
         yield check.info(said)
     elif row.confidence is Confidence.CERTAIN or row.owner:

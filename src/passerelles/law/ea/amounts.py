@@ -26,6 +26,8 @@ def _row(check: Check[Aid], kind: str) -> Parameter | None:
     """Row of the amount, ``None`` when the age that decides it is unknown."""
     if kind != _POST:
         return check.parameter(_BY_KIND[kind])
+    # Read first: on a day without amounts, knowing the age would not help.
+    youngest = check.parameter("ea_aid_young")
     age = check.act.age
     if age is None:
         return None
@@ -33,7 +35,7 @@ def _row(check: Check[Aid], kind: str) -> Parameter | None:
         return check.parameter("ea_aid_senior")
     if age >= check.parameter("ea_age_middle").value:
         return check.parameter("ea_aid_middle")
-    return check.parameter("ea_aid_young")
+    return youngest
 
 
 @rule("EA-04", Aid)
@@ -51,14 +53,12 @@ def amount(check: Check[Aid]) -> Iterator[Finding]:
         return
     row = _row(check, kind)
     if row is None:
-        # Asked before the age: without a row for that day, the age would not help.
-        check.parameter("ea_aid_young")
         yield check.unknown("Il manque l’âge du salarié.", "act.age")
         return
     yield from _by_post(check, kind, row)
     if row.confidence is Confidence.UNCERTAIN and not row.owner:
         yield check.warn(
-            f"{row.note or row.label}",
+            row.note or row.label,
             row,
             remedy="Votre administrateur peut enregistrer le montant de votre avenant financier.",
         )
