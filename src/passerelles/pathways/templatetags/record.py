@@ -32,6 +32,7 @@ SECTIONS = (
     Section("synthesis", _("Synthèse"), "pathways:synthesis"),
     Section("identity", _("Identité"), "people:identity"),
     Section("path", _("Parcours"), "pathways:path", (Volet.PATH,)),
+    Section("bridges", _("Passerelles possibles"), "planning:record"),
     Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
     Section("notes", _("Notes"), "pathways:notes"),
     Section("facts", _("Ce qui a été dit"), "people:facts"),

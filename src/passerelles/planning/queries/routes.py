@@ -21,7 +21,7 @@ from passerelles.planning.rules.routes import (
     Step,
     StepState,
 )
-from passerelles.rulebook.queries import book_for
+from passerelles.rulebook.queries.overrides import book_for
 from passerelles.web.french import month_year
 
 
@@ -45,8 +45,7 @@ def routes_page(
     plain: bool = False,
 ) -> RoutesPage:
     """Answer a request with the organisation's own settings, and lay the answer out."""
-    book = book_for(organisation_id) if organisation_id else None
-    answer = answer_routes(request, book=book)
+    answer = answer_routes(request, book=book_for(organisation_id))
     kinds = _situations(answer.missing)
     closed = [kind for kind in kinds if kind in hidden]
     return RoutesPage(

@@ -70,7 +70,7 @@ def i_choose(request: Any) -> HttpResponse:
             organisation_id=addressee_of_person(access.person.id),
         )
     else:
-        draft = StageDraft(kind=StageKind(bridge.stage_kind), title=bridge.label)
+        draft = StageDraft(kind=StageKind(bridge.stage), title=bridge.label)
         add_stage(actor=request.actor, person_id=access.person.id, path_id=path_id, draft=draft)
     messages.success(request, _("C’est noté. La personne qui vous aide le voit."))
     return redirect("myspace:path" if path_id else "myspace:wishes")

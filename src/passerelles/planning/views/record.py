@@ -15,7 +15,6 @@ from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.law.bridges import Bridge, bridge_by_code
 from passerelles.pathways.actions.stages import add_stage
 from passerelles.pathways.models import Path
-from passerelles.pathways.queries.eyes import own_eyes
 from passerelles.pathways.rules.stages import PathState, StageKind
 from passerelles.pathways.views.record import actor_of
 from passerelles.planning.forms import RoutesForm, StepForm, asked_in, first_request
@@ -77,7 +76,7 @@ def choose(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 actor=actor,
                 person_id=person_id,
                 path_id=UUID(form.cleaned_data["path"]),
-                draft=form.draft(StageKind(bridge.stage_kind)),
+                draft=form.draft(StageKind(bridge.stage)),
             )
         except Refusal as refusal:
             form.refuse(refusal)
