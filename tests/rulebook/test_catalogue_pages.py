@@ -102,7 +102,7 @@ def test_a_day_that_does_not_exist_is_said_and_today_is_shown(client: Client, pa
     response = client.get(path, {"au": "31/02/2025"})
     assert response.status_code == 422
     assert "n’existe pas" in _text(response)
-    assert "insertion" in _text(response)
+    assert "CDDI" in _text(response)
 
 
 def test_every_rule_and_every_form_of_contract_has_its_page(client: Client) -> None:
