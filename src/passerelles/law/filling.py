@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from passerelles.law.acts.follow import Prolongation, Suspension
 from passerelles.law.acts.work import Derogation
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.person import Person, Situation
@@ -20,6 +21,12 @@ from passerelles.law.reading import Mistake, NotADocument, mistakes_of
 from passerelles.law.situations import SituationKind
 
 SITUATIONS = "situations"  # several situations told at once: ``{"rqth": true, "rsa": false}``
+
+# Earlier acts told together, each by its first and last day.
+HISTORY_LISTS: dict[str, type[Suspension | Prolongation]] = {
+    "history.suspensions": Suspension,
+    "history.prolongations": Prolongation,
+}
 
 _FIELDS_OF_SITUATION = {"proof_date": "proof_date", "from": "start", "to": "end"}
 
@@ -41,6 +48,8 @@ def with_answer(document: Document, path: str, value: Any) -> Document:
                 if held is not None:
                     person = _in_situations(person, code, held)
             return replace(document, person=person)
+    if path in HISTORY_LISTS:
+        return replace(document, history=_history(document, path, value))
     raise KeyError(path)
 
 
@@ -111,6 +120,17 @@ def _in_situations(person: Person, rest: str, value: Any) -> Person:
     if value:
         return _with_situation(person, kind, {})
     return _without_situation(person, kind)
+
+
+def _history(document: Document, path: str, rows: Any) -> tuple[AnyAct, ...]:
+    """The history with those acts instead of the earlier ones of their class."""
+    owner = HISTORY_LISTS[path]
+    told = [
+        owner(**{name: _fitting(owner, name, path, day) for name, day in row.items()})
+        for row in rows
+    ]
+    others = (act for act in document.history if not isinstance(act, owner))
+    return (*others, *told)
 
 
 def _kind(code: str) -> SituationKind:

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from passerelles.law.checking import variant_of
+from passerelles.law.criteria import criteria_of
 from passerelles.law.document import AnyAct
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 
@@ -53,6 +54,7 @@ def words_for(act: AnyAct, path: str) -> Words:
     place, _, rest = path.partition(".")
     if place == "situation":
         return _situation_words(rest)
+    rest = ".".join("*" if part.isdigit() else part for part in rest.split("."))
     if place == "act":
         kind, variant = act.kind, variant_of(act)
         keys = (f"{kind}/{variant}.{rest}", f"{kind}.{rest}", f"act.{rest}")
@@ -78,8 +80,9 @@ def opening_words(code: str) -> str:
     if code in set(SituationKind):
         text = SITUATION_TEXTS[SituationKind(code)]
         return text.how or text.label
+    place, dot, _ = code.partition(":")  # « gate:assiduity », proper to a programme
     try:
-        return _openings()[code]
+        return _openings()[f"{place}:*" if dot else code]
     except KeyError:
         raise NoWords(code) from None
 
@@ -158,9 +161,19 @@ def _situation_label(path: str) -> str:
 @lru_cache(maxsize=1)
 def _computed() -> dict[str, ComputedWords]:
     return {
-        name: ComputedWords(row["label"], row.get("unit", ""), tuple(row.get("words", {}).items()))
+        name: ComputedWords(row["label"], row.get("unit", ""), _codes(row.get("words", {})))
         for name, row in _data()["computed"].items()
     }
+
+
+def _codes(words: dict[str, str] | str) -> tuple[tuple[str, str], ...]:
+    """Codes and words written there, or those of another table of the law."""
+    if isinstance(words, dict):
+        return tuple(words.items())
+    if words == "criteria":
+        schemes = (criteria_of(scheme) for scheme in ("iae", "geiq", "ea"))
+        return tuple((criterion.code, criterion.label) for rows in schemes for criterion in rows)
+    return _shared()[words]
 
 
 @lru_cache(maxsize=1)

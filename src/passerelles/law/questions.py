@@ -6,7 +6,7 @@ was neither told nor declined, until nothing is missing or everything was declin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,14 +16,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from passerelles.law.acts.work import Assignment, Contract, Derogation, Immersion
 from passerelles.law.answering import check
-from passerelles.law.catalogue import FAMILIES
 from passerelles.law.document import Document
-from passerelles.law.filling import SITUATIONS, hint_of
+from passerelles.law.filling import HISTORY_LISTS, SITUATIONS, hint_of
 from passerelles.law.findings import Answer, Finding, Severity, Verdict
 from passerelles.law.parameters import Book
 from passerelles.law.person import Person
+from passerelles.law.question_choices import Choice, choices_for, employers_first, kind_of
 from passerelles.law.question_words import NoWords, Words, words_for
-from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 
 TOGETHER = 3  # from so many situations on, they are asked on one page
 
@@ -38,13 +37,6 @@ class AnswerKind(StrEnum):
     TEXT = "text"
     NUMBERS = "numbers"  # a list of numbers, one by line
     LINES = "lines"  # a list of small records, one by line
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    code: str
-    label: str
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +97,8 @@ def next_question(
     answer = check(document, book=book)
     if answer.verdict is Verdict.REFUSED and not to_the_end:
         return None
-    waiting = [path for path in answer.missing if path not in declined and askable(document, path)]
+    asked = dict.fromkeys(asked_path(path) for path in answer.missing)
+    waiting = [path for path in asked if path not in declined and askable(document, path)]
     if not waiting:
         return None
     told_first = [path for path in waiting if not _is_situation(path)]
@@ -128,12 +121,15 @@ def askable(document: Document, path: str) -> bool:
 
 def question_for(document: Document, path: str, answer: Answer | None = None) -> Question:
     """The question of a path; raises ``KeyError`` when there is no such path or no words."""
+    path = asked_path(path)
     words = words_for(document.act, path)
     rules = _rules_waiting(path, answer)
     if _is_situation(path):
         kind = AnswerKind.YES_NO if path.count(".") == 1 else AnswerKind.DATE
         return Question(path=path, words=words, answer=kind, paths=(path,), rules=rules)
-    choices = tuple(_choices(document, path, words))
+    choices = choices_for(document, path, words)
+    if path == "act.employer_kind":
+        choices = employers_first(choices, kind_of(document.act))
     return Question(
         path=path,
         words=words,
@@ -142,6 +138,14 @@ def question_for(document: Document, path: str, answer: Answer | None = None) ->
         paths=(path,),
         rules=rules,
     )
+
+
+def asked_path(path: str) -> str:
+    """What is asked to tell a path: a list as a whole for one of its lines (``act.members`` for
+    ``act.members.1.share``)."""
+    place, dot, rest = path.partition(".")
+    name, _, part = rest.partition(".")
+    return f"{place}{dot}{name}" if part[:1].isdigit() else path
 
 
 def situations_together(paths: tuple[str, ...], answer: Answer | None = None) -> Question:
@@ -163,7 +167,8 @@ NO_ACT = Contract()  # words of situations do not depend on the act
 def _rules_waiting(path: str, answer: Answer | None) -> tuple[str, ...]:
     if answer is None:
         return ()
-    return tuple(dict.fromkeys(f.rule for f in answer.findings if path in f.missing))
+    waiting = (f for f in answer.findings if path in map(asked_path, f.missing))
+    return tuple(dict.fromkeys(finding.rule for finding in waiting))
 
 
 def _is_situation(path: str) -> bool:
@@ -188,6 +193,8 @@ def _declared(document: Document, path: str) -> Any:
     name, _, part = rest.partition(".")
     if place == "person":
         return hint_of(Person, name)
+    if path in HISTORY_LISTS:
+        return tuple[HISTORY_LISTS[path], ...]  # type: ignore[misc]
     if place != "act":
         raise NoWords(path)
     return hint_of(Derogation, part) if part else hint_of(type(document.act), name)
@@ -235,49 +242,3 @@ def codes_of(owner: type, name: str) -> tuple[str, ...]:
     if isinstance(bare, type) and issubclass(bare, StrEnum):
         return tuple(bare)
     return ()
-
-
-# What one may choose from
-
-
-def _choices(document: Document, path: str, words: Words) -> Iterator[Choice]:
-    act = document.act
-    if path == "act.type" and isinstance(act, Contract | Immersion | Assignment):
-        yield from _work_choices(type(act))
-        return
-    kind = work_kinds().get(getattr(act, "type", ""))
-    if kind is not None and path == "act.acknowledgements":
-        yield from (Choice(notice.code, notice.text) for notice in kind.acknowledgements)
-    elif kind is not None and path == "act.documents":
-        yield from (Choice(paper, paper) for paper in kind.documents)
-    elif kind is not None and path == "act.employer_kind" and kind.employers:
-        yield from _employer_choices(kind, words)
-    else:
-        yield from (Choice(code, label) for code, label in words.choices)
-
-
-def _employer_choices(kind: WorkKind, words: Words) -> Iterator[Choice]:
-    """Those that may sign it first, then « une autre structure »: the law says why not."""
-    labels = dict(words.choices)
-    for code in (code for code in labels if code in kind.employers):
-        yield Choice(code, labels[code])
-    yield Choice("other", labels["other"])
-
-
-_FAMILIES_OF: dict[type, frozenset[WorkFamily]] = {
-    Contract: frozenset({WorkFamily.CONTRACT, WorkFamily.SUPPORT}),
-    Immersion: frozenset({WorkFamily.IMMERSION}),
-    Assignment: frozenset({WorkFamily.ASSIGNMENT}),
-}
-
-
-def _work_choices(act: type) -> Iterator[Choice]:
-    """Every kind of work situation of that class, grouped by part of the law."""
-    found = [kind for kind in work_kinds().values() if kind.family in _FAMILIES_OF[act]]
-    parts = list(FAMILIES)
-    for kind in sorted(found, key=lambda kind: parts.index(_part(kind))):
-        yield Choice(kind.code, f"{kind.long} : {kind.plain}", FAMILIES[_part(kind)])
-
-
-def _part(kind: WorkKind) -> str:
-    return kind.rule.rsplit("-", 1)[0]

@@ -105,7 +105,7 @@ def told_words(question: Question, value: Any) -> str:
         case AnswerKind.YES_NO:
             return "Oui" if value else "Non"
         case AnswerKind.CHOICE:
-            return labels.get(value, value)
+            return str(labels.get(value, value))
         case AnswerKind.SEVERAL if question.path == SITUATIONS:
             return _situations(value)
         case AnswerKind.SEVERAL:

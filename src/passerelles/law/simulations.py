@@ -23,7 +23,8 @@ _ACT: TypeAdapter[AnyAct] = TypeAdapter(Act)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
     """``first``: asked before anything; ``also``: what may be told besides, when it helps;
-    ``headline``: computed values that are the answer itself."""
+    ``headline``: computed values that are the answer itself; ``fills``: what an answer also tells
+    elsewhere."""
 
     code: str
     slug: str
@@ -35,6 +36,7 @@ class Simulation:
     first: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
+    fills: tuple[tuple[str, str], ...] = ()
 
     def start(self, at: date) -> Document:
         return Document(at=at, act=self.act)
@@ -57,6 +59,7 @@ def the_simulations() -> Mapping[str, Simulation]:
 
 
 def _simulation(code: str, row: dict[str, Any]) -> Simulation:
+    fills: dict[str, list[str]] = row.get("fills", {})
     return Simulation(
         code=code,
         slug=row["slug"],
@@ -68,6 +71,7 @@ def _simulation(code: str, row: dict[str, Any]) -> Simulation:
         first=tuple(row.get("first", ())),
         also=tuple(row.get("also", ())),
         headline=tuple(row.get("headline", ())),
+        fills=tuple((path, other) for path, others in fills.items() for other in others),
     )
 
 

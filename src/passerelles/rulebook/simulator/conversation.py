@@ -12,7 +12,7 @@ from typing import Any
 from django.core import signing
 
 from passerelles.law.document import Document
-from passerelles.law.filling import SITUATIONS, value_at, with_answer
+from passerelles.law.filling import SITUATIONS, with_answer
 from passerelles.law.findings import Answer
 from passerelles.law.questions import (
     AnswerKind,
@@ -56,7 +56,14 @@ class Conversation:
         document = self.simulation.start(self.at)
         for item in self.told:
             if item.value is not None and _still_fits(document, item):
-                document = with_answer(document, item.path, item.value)
+                document = self._telling(document, item)
+        return document
+
+    def _telling(self, document: Document, item: Told) -> Document:
+        document = with_answer(document, item.path, item.value)
+        for path, other in self.simulation.fills:
+            if path == item.path:
+                document = with_answer(document, other, item.value)
         return document
 
     def answer(self) -> Answer:
@@ -69,7 +76,7 @@ class Conversation:
             return self._again(document, self.asked)
         done = {item.path for item in self.told}
         for path in self.simulation.first:
-            if path not in done and value_at(document, path) is None:
+            if path not in done:
                 return question_for(document, path)
         return next_question(document, self.declined(document), to_the_end=self.to_the_end)
 

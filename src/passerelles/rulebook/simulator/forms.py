@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from passerelles.kernel.errors import Refusal
 from passerelles.kernel.nir import refuse_nir
 from passerelles.law.filling import SITUATIONS
-from passerelles.law.questions import AnswerKind, Question
 from passerelles.law.question_words import Words
+from passerelles.law.questions import AnswerKind, Question
 from passerelles.law.wording import number_fr
 from passerelles.rulebook.simulator.lines import columns_of, number, read_lines, written_lines
 from passerelles.web.dates import DateWidget, FrenchDateField
@@ -78,7 +78,7 @@ class QuestionForm(FrenchForm):
     def __init__(self, question: Question, data: Any = None, value: Any = None) -> None:
         self.question = question
         # Before the form itself, so that the field gets the care of any field of the product.
-        self.base_fields = {"value": _field(question)}
+        self.base_fields = {"value": _field(question)}  # type: ignore[misc]
         super().__init__(data, initial={"value": _shown(question, value)})
 
     @property

@@ -45,6 +45,7 @@ def _day(text: str) -> str:
 
 _NUMBERS = (Column("", number),)
 _WORDS = (Column("", str),)
+_PERIOD = (Column("start", _day), Column("end", _day))
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "act.members": (Column("member", str), Column("share", number, required=False)),
     "act.beneficiaries": (Column("age", number), Column("presence", number, required=False)),
@@ -53,8 +54,11 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("market", str),
         Column("month", _day),
         Column("hours", number),
+        Column("source", str, required=False),
     ),
     "act.headcount_history": _NUMBERS,
+    "history.suspensions": _PERIOD,
+    "history.prolongations": _PERIOD,
 }
 
 
