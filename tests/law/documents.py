@@ -25,6 +25,8 @@ from passerelles.kernel.calendar import add_months
 from passerelles.law import answering, document
 from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.catalogue import the_catalogue
+from passerelles.law.checking import _VARIANTS as VARIANTS
+from passerelles.law.checking import declared
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.parameters import the_book
 from passerelles.law.person import Person
@@ -94,6 +96,13 @@ def codes(kind: type) -> tuple[str, ...]:
     return tuple(code for code, work in work_kinds().items() if work.family in families)
 
 
+@cache
+def variants(kind: type) -> tuple[str, ...]:
+    """Variants of an act some rule answers for."""
+    found = {variant for entry in declared() if entry.act is kind for variant in entry.variants}
+    return tuple(sorted(found)) or ("",)
+
+
 class Maker:
     """Draws whole questions; ``silence`` is how often a field is left unknown."""
 
@@ -132,6 +141,8 @@ class Maker:
         """A value a field may take: a code of its work kinds for the type of a contract."""
         if name == "type" and kind in FAMILIES:
             return self.rng.choice(codes(kind))
+        if name == VARIANTS.get(kind) and hints(kind)[name] is str and self.rng.random() < 0.9:
+            return self.rng.choice(variants(kind))
         if name == "birth_date" and self.rng.random() < 0.6:
             return self.birth()
         return self.value(hints(kind)[name], name, [])
