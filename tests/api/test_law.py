@@ -157,6 +157,20 @@ def test_the_schema_and_the_description_hold_together(client: Client) -> None:
         assert reference.removeprefix("#/components/schemas/") in parts, reference
 
 
+def test_the_schema_names_the_codes_that_are_read_and_no_other(client: Client) -> None:
+    acts = {"Contract": "contract", "Immersion": "immersion", "Assignment": "assignment"}
+    for name, kind in acts.items():
+        codes = question_schema()["$defs"][name]["properties"]["type"]["enum"]
+        assert codes
+        for code in codes:
+            pace.forget()
+            assert _ask(client, {"act": {"kind": kind, "type": code}}).status_code == 200, code
+        assert _ask(client, {"act": {"kind": kind, "type": "autre"}}).status_code == 422
+    assert {
+        c for n in acts for c in question_schema()["$defs"][n]["properties"]["type"]["enum"]
+    } == set(work_kinds())
+
+
 def _references(node: Any) -> list[str]:
     if isinstance(node, dict):
         own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []

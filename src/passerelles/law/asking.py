@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from passerelles.law.document import Document
-from passerelles.law.reading import read_json, schema
+from passerelles.law.reading import read_json, schema, type_codes
 
 _BOM = b"\xef\xbb\xbf"  # written by some editors before the first brace
 
@@ -32,10 +32,14 @@ def read_question(text: str | bytes, *, today: date, at: date | None = None) -> 
 
 @lru_cache(maxsize=1)
 def question_schema() -> dict[str, Any]:
-    """JSON Schema of a question, where the day may be left out."""
+    """JSON Schema of a question: the day may be left out, work situations name their codes."""
     produced = deepcopy(schema())
     produced["required"] = [name for name in produced.get("required", ()) if name != "at"]
     produced["properties"]["at"]["description"] = (
         "Jour de la question ; aujourd’hui s’il n’est pas dit."
     )
+    for name, codes in type_codes().items():
+        act = produced["$defs"][name]
+        act["properties"]["type"] = {"type": "string", "enum": list(codes)}
+        act["required"] = [*act.get("required", ()), "type"]
     return produced

@@ -39,12 +39,14 @@ class DatedValue:
 
 def value_words(value: Decimal, unit: str) -> str:
     """``35 h par semaine``, ``19 %``; what stands for a yes is said « oui »."""
-    if unit in {"oui ou non", "0 ou 1"}:
+    if unit == "oui ou non":
         return "oui" if value else "non"
     for choice in unit.split(" ; "):  # « 1 : à l’heure supérieure ; 0 : à l’heure inférieure »
         number, colon, words = choice.partition(" : ")
         if colon and number == number_fr(value):
             return words
+    if unit == "0 ou 1":  # the label says what each stands for
+        return number_fr(value)
     return f"{number_fr(value)} {unit}".strip()
 
 

@@ -107,20 +107,28 @@ def _known_types(document: Document) -> Document:
 
 
 def _type_mistakes(path: str, act: AnyAct) -> list[Mistake]:
-    families: frozenset[WorkFamily]
-    match act:
-        case Contract():
-            families = frozenset({WorkFamily.CONTRACT, WorkFamily.SUPPORT})
-        case Immersion():
-            families = frozenset({WorkFamily.IMMERSION})
-        case Assignment():
-            families = frozenset({WorkFamily.ASSIGNMENT})
-        case _:
-            return []
-    codes = [code for code, kind in work_kinds().items() if kind.family in families]
+    if not isinstance(act, Contract | Immersion | Assignment):
+        return []
+    codes = type_codes()[type(act).__name__]
     if act.type in codes:
         return []
     return [Mistake(f"{path}.type", f"un de ces codes : {', '.join(codes)}")]
+
+
+_FAMILIES: dict[str, frozenset[WorkFamily]] = {
+    "Contract": frozenset({WorkFamily.CONTRACT, WorkFamily.SUPPORT}),
+    "Immersion": frozenset({WorkFamily.IMMERSION}),
+    "Assignment": frozenset({WorkFamily.ASSIGNMENT}),
+}
+
+
+@lru_cache(maxsize=1)
+def type_codes() -> dict[str, tuple[str, ...]]:
+    """Codes that the ``type`` of a work situation may be, by the name of its act."""
+    return {
+        name: tuple(code for code, kind in work_kinds().items() if kind.family in families)
+        for name, families in _FAMILIES.items()
+    }
 
 
 def mistakes_of(error: ValidationError) -> tuple[Mistake, ...]:

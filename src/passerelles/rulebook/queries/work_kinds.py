@@ -16,9 +16,16 @@ from passerelles.organisations.rules.kinds import is_kind, kind
 from passerelles.rulebook.queries.catalogue import CONFIDENCE_COLOURS, ValueLine, value_line
 from passerelles.rulebook.rules.wording import EXIT_LABELS, FAMILY_LABELS, signatory, suspended
 
-_BOUNDS = (
-    "months_min", "months_max", "hours_min", "hours_max", "age_min", "age_max", "renewals_max",
-)  # fmt: skip
+# What bounds a form, and the unit it is told in.
+_BOUNDS = {
+    "months_min": "mois",
+    "months_max": "mois",
+    "hours_min": "h par semaine",
+    "hours_max": "h par semaine",
+    "age_min": "ans",
+    "age_max": "ans",
+    "renewals_max": "fois",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def _line(form: WorkKind, day: date) -> KindLine:
         exit=EXIT_LABELS[form.exit_effect],
         colour=CONFIDENCE_COLOURS[form.confidence],
         confidence=CONFIDENCE_LABELS[form.confidence],
-        values=tuple(value_line(value_on(the_book(), key, day), day) for key in keys.values()),
+        values=_values(keys, rules, day),
         rules=rules,
     )
 
@@ -93,12 +100,24 @@ def _keys(form: WorkKind, rules: tuple[LawRule, ...]) -> dict[str, str]:
     own checks it (the least length of a CDDI has an exception)."""
     read = {key for rule in rules if rule.id == form.rule for key in rule.parameters}
     found = {}
-    for bound in _BOUNDS:
+    for bound, unit in _BOUNDS.items():
         own: str = getattr(form, bound)
-        alike = [key for key in read if key.endswith(f"_{bound}")]
+        alike = [key for key in read if key.endswith(f"_{bound}") and _unit(key) == unit]
         if own or len(alike) == 1:
             found[bound] = own or alike[0]
     return found
+
+
+def _unit(key: str) -> str:
+    rows = the_book().rows(key)
+    return rows[0].unit if rows else ""
+
+
+def _values(keys: dict[str, str], rules: tuple[LawRule, ...], day: date) -> tuple[ValueLine, ...]:
+    """Its bounds, then whatever else the rules that frame it read."""
+    read = (key for rule in rules for key in rule.parameters)
+    every = dict.fromkeys((*keys.values(), *read))
+    return tuple(value_line(value_on(the_book(), key, day), day) for key in every)
 
 
 def _rules(form: WorkKind, day: date) -> tuple[LawRule, ...]:
