@@ -10,6 +10,7 @@ from passerelles.law.findings import Finding
 from passerelles.law.geiq.label import GEIQ_CONTRACTS
 from passerelles.law.ordinary.dates import wrong_order
 
+_QUALIFICATION = "qualification"
 # What each experimental objective needs to be open; « blocs » is how the forms of the State say it.
 _EXPERIMENTS = {
     "blocks": ("pro_contract_blocks_open", "par blocs de compétences"),
@@ -43,7 +44,10 @@ def objective(check: Check[Contract]) -> Iterator[Finding]:
         if not check.parameter("pro_contract_blocks_open").value:
             yield check.unknown("À quoi le contrat prépare-t-il ?", "act.objective")
         return
+    if told == _QUALIFICATION:
+        return
     if told not in _EXPERIMENTS:
+        yield check.unknown("Cet objectif n’est pas connu : lequel est-ce ?", "act.objective")
         return
     key, words = _EXPERIMENTS[told]
     row = check.parameter(key)
