@@ -62,6 +62,13 @@ def _high(check: Check[Eligibility], second: AnnexCriteria) -> bool | None:
 
 
 @rule("GEIQ-03", Eligibility, ("geiq",))
+def diagnosis_before_decision(check: Check[Eligibility]) -> Iterator[Finding]:
+    diagnosed_on = check.act.diagnosed_on
+    if diagnosed_on is not None and diagnosed_on > check.on:
+        yield check.block("Le diagnostic vient après la décision.", remedy="Corrigez les dates.")
+
+
+@rule("GEIQ-03", Eligibility, ("geiq",))
 def allowance(check: Check[Eligibility]) -> Iterator[Finding]:
     first = _sorted(check, criteria_on("geiq", check.on))
     # The second annex is the list of criteria of the IAE, with its two levels.
@@ -151,5 +158,3 @@ def _diagnosis(check: Check[Eligibility], diagnosed_on: date) -> Iterator[Findin
             row,
             remedy="Refaire le diagnostic.",
         )
-    elif diagnosed_on > check.on:
-        yield check.block("Le diagnostic vient après la décision.", remedy="Corrigez les dates.")
