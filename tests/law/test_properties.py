@@ -97,7 +97,8 @@ def _exists(path: str, question: Document) -> bool:
         case "person":
             return name in hints(Person)
         case "situation":
-            return rest in set(SituationKind)
+            field = rest.removeprefix(f"{name}.")
+            return name in set(SituationKind) and (field == name or field in hints(Situation))
         case "parameter":
             return bool(the_book().rows(rest))
         case "history":
