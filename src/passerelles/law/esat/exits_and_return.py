@@ -12,10 +12,12 @@ from passerelles.law.esat.versions import reads
 from passerelles.law.findings import Finding
 from passerelles.law.situations import SituationKind
 from passerelles.law.wording import day_fr, number_fr
+from passerelles.law.work_kinds import work_kinds
 
-# Destinations, of the table of exits, that are a job: ordinary work or an adapted company.
+# Destinations, of the table of exits, that are a job with an employer: ordinary work, an adapted
+# company, a place of insertion.
 JOBS = frozenset(
-    {"open_ended", "fixed_term", "temporary_work", "adapted_company", "self_employment"}
+    {"open_ended", "fixed_term", "temp_mission", "civil_service", "aided_contract", "other_siae"}
 )
 
 
@@ -25,9 +27,12 @@ def _left_esat(act: Exit) -> bool:
 
 def _for_a_job(act: Exit) -> bool | None:
     """Whether the person leaves for a job; ``None`` when nothing tells it."""
-    told = (act.contract_type, act.job_signed_on, act.job_ended_on, act.agreement_start)
+    told = (act.job_signed_on, act.job_ended_on, act.agreement_start)
     if any(one is not None for one in told):
         return True
+    contract = work_kinds().get(act.contract_type or "")
+    if contract is not None:
+        return contract.creates_contract
     if act.destination is None:
         return None
     return act.destination in JOBS
