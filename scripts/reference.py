@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,6 +24,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/reference/routes.md": _routes(),
         ROOT / "docs/reference/roles.md": _roles(),
         ROOT / "docs/reference/volets.md": _volets(),
+        ROOT / "docs/droit.md": _law(),
     }
 
 
@@ -87,6 +89,93 @@ def _volets() -> str:
         + "\n\n| finalité | permet de |\n|---|---|\n"
         + "\n".join(purposes)
         + "\n\nLe volet sensible n’est jamais coché d’avance. Deux accords ne s’additionnent jamais.\n"
+    )
+
+
+def _law() -> str:
+    """Every version of every rule, whatever the day the page is produced."""
+    from passerelles.law.catalogue import the_catalogue, the_sources
+    from passerelles.law.listing import by_family
+
+    catalogue = the_catalogue()
+    versions = [v for rule_id in catalogue.ids() for v in catalogue.versions(rule_id)]
+    parts = [
+        "# Le droit des passerelles\n\n"
+        "Produit depuis le recueil que lit le logiciel. Les mêmes règles se lisent à une date donnée, avec une recherche, "
+        "à l’adresse `/droit/`, par `passerelles law rules` et par l’API. Elles informent : elles ne remplacent pas un avis juridique.\n\n"
+        f"{len(catalogue.ids())} règles. Les dates sont incluses. Une valeur « à régler » l’est par l’administrateur de chaque structure "
+        "([guide](guides/droit.md)).\n"
+    ]
+    for family, label, rules in by_family(versions):
+        parts.append(f"\n## {label}\n" if label == family else f"\n## {label} ({family})\n")
+        parts += [_rule(rule) for rule in rules]
+    parts.append(f"\n## Formes de contrats\n\n{_work_kinds()}")
+    sources = [f"| {s.tag} | {s.title} | {s.state} |" for s in the_sources().values()]
+    parts.append(
+        "\n## Sources\n\n| sigle | texte ou document | état lu |\n|---|---|---|\n"
+        + "\n".join(sources)
+        + "\n"
+    )
+    return "".join(parts)
+
+
+def _rule(rule: Any) -> str:
+    from passerelles.law.catalogue import STATE_LABELS
+    from passerelles.law.parameters import CONFIDENCE_LABELS, the_book
+
+    dates = _dates(rule.start, rule.end) or rule.since
+    facts = [rule.article, dates, CONFIDENCE_LABELS[rule.confidence], STATE_LABELS[rule.state]]
+    sources = f" Sources : {', '.join(rule.sources)}." if rule.sources else ""
+    values = [
+        f"- {_value(row)}" for key in rule.parameters for row in _sorted(the_book().rows(key))
+    ]
+    note = f"{rule.note}\n\n" if rule.note else ""
+    listed = "\n".join(values) + "\n\n" if values else ""
+    return (
+        f"\n### {rule.id} — {rule.title}\n\n{rule.statement}\n\n{note}{listed}"
+        f"*{' · '.join(fact for fact in facts if fact)}.*{sources}\n"
+    )
+
+
+def _sorted(rows: Any) -> list[Any]:
+    """Rows of a value, the oldest first."""
+    return sorted(rows, key=lambda row: str(row.start or ""))
+
+
+def _value(row: Any) -> str:
+    from passerelles.law.listing import value_words
+    from passerelles.law.parameters import CONFIDENCE_LABELS
+
+    dates = _dates(row.start, row.end)
+    return (
+        f"{row.label} : **{value_words(row.value, row.unit)}**{f', {dates}' if dates else ''} "
+        f"({CONFIDENCE_LABELS[row.confidence]})"
+    )
+
+
+def _dates(start: Any, end: Any) -> str:
+    from passerelles.law.wording import day_fr
+
+    if start and end:
+        return f"du {day_fr(start)} au {day_fr(end)}"
+    return (f"depuis le {day_fr(start)}" if start else "") or (
+        f"jusqu’au {day_fr(end)}" if end else ""
+    )
+
+
+def _work_kinds() -> str:
+    from passerelles.law.work_kinds import work_kinds
+    from passerelles.rulebook.rules.wording import EXIT_LABELS, signatory
+
+    rows = [
+        f"| `{kind.code}` | {kind.long} | {', '.join(sorted(kind.employers)) or 'tous'} | {kind.rule} "
+        f"| {', '.join(kind.documents) or '—'} | {', '.join(signatory(c) for c in kind.signatories) or '—'} "
+        f"| {EXIT_LABELS[kind.exit_effect]} |"
+        for kind in work_kinds().values()
+    ]
+    return (
+        "| code | forme | employeurs | règle | papiers | qui signe | pour la place quittée |\n"
+        "|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 
 

@@ -53,6 +53,8 @@ ROWS = {
     "project_id": "project",
     "milestone_id": "milestone",
     "partner_id": "partner",
+    "programme_id": "organisationprogramme",
+    "adhesion_id": "programmemembership",
     "override_id": "parameteroverride",
 }
 FIXED = {
@@ -66,6 +68,7 @@ FIXED = {
     "code": "x",
     "key": "note",
     "rule_id": "IAE-09",
+    "shape": "Contract",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -181,8 +182,17 @@ def _references(node: Any) -> list[str]:
 
 def test_the_reference_page_says_every_operation_and_every_act(client: Client) -> None:
     page = client.get("/api/").content.decode()
-    for words in (CHECK, RULES, "Contract", "Oeth", "obligatoire", "openapi.json"):
+    for words in (CHECK, RULES, "openapi.json", "Contract", "Oeth"):
         assert words in page
+    shapes = re.findall(r'href="(/api/objets/\w+/)"', page)
+    assert len(shapes) > 20
+    for url in shapes:
+        assert client.get(url).status_code == 200, url
+    contract = client.get("/api/objets/Contract/").content.decode()
+    assert "weekly_hours" in contract
+    assert "cddi" in contract
+    assert "/api/objets/Derogation/" in contract
+    assert client.get("/api/objets/Mariage/").status_code == 404
 
 
 def test_what_was_asked_never_reaches_the_logs(

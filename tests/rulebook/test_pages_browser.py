@@ -45,6 +45,7 @@ def pages(cast: Cast, as_user: Any) -> dict[str, str]:
         "kind": visitor.get("/droit/contrats/cddi/"),
         "print": visitor.get("/droit/imprimer/?famille=GEIQ"),
         "api": visitor.get("/api/"),
+        "api object": visitor.get("/api/objets/Contract/"),
         "settings": karim.get(SETTINGS),
         "setting": karim.get(f"{SETTINGS}{KEY}/"),
         "refused setting": karim.post(f"{SETTINGS}{KEY}/", {"value": "2,5"}),

@@ -24,12 +24,13 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``kind`` in words; ``shape``: name of the object it holds, when it is one."""
+    """``kind`` in words; ``holds``: names of the objects it may hold."""
 
     name: str
     kind: str
     required: bool
     note: str
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,19 @@ def shapes(described: Mapping[str, Any]) -> list[Shape]:
 def _fields(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[Field]:
     required = set(schema.get("required", ()))
     for name, value in schema["properties"].items():
-        yield Field(name, _kind(value, known), name in required, value.get("description", ""))
+        holds = tuple(dict.fromkeys(_held(value, known)))
+        note = value.get("description", "")
+        yield Field(name, _kind(value, known), name in required, note, holds)
+
+
+def _held(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
+    """Objects a field refers to, itself or in a list."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if known.get(name, {}).get("properties"):
+        yield name
+    for inner in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), schema.get("items", {})):
+        if inner:
+            yield from _held(inner, known)
 
 
 def _kind(schema: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> str:

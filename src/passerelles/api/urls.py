@@ -1,20 +1,17 @@
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import URLPattern, URLResolver, include, path
 
 from passerelles.api import views
 from passerelles.api.assembly import patterns
 from passerelles.web.routes import Audience, Audit, route
 
+_page = partial(route, audience=Audience.PUBLIC, policy="public", audit=Audit.NONE)
 _pages: list[URLPattern] = [
-    route(
-        "",
-        views.reference,
-        name="reference",
-        audience=Audience.PUBLIC,
-        policy="public",
-        audit=Audit.NONE,
-    )
+    _page("", views.reference, name="reference"),
+    _page("objets/<slug:shape>/", views.shape, name="shape"),
 ]
 
 urlpatterns: list[URLResolver] = [

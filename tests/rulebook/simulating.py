@@ -1,0 +1,78 @@
+"""Somebody at the simulator: each page is answered with what the page before carried."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+_STATE = re.compile(r'name="state" value="([^"]+)"')
+
+
+class Visitor:
+    def __init__(self, slug: str, client: Client | None = None) -> None:
+        self.client = client or Client()
+        self.url = f"/simulateur/{slug}/"
+        self.response: Any = self.client.get(self.url)
+
+    @property
+    def state(self) -> str:
+        found = _STATE.search(self.response.content.decode())
+        assert found, self.text[:400]
+        return found.group(1)
+
+    @property
+    def text(self) -> str:
+        body = self.response.content.decode().split("<main")[-1].split("</main")[0]
+        return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", " ", body)))
+
+    def send(self, status: int = 200, **fields: Any) -> Visitor:
+        self.response = self.client.post(self.url, {"state": self.state, **fields})
+        assert self.response.status_code == status, self.text[:600]
+        return self
+
+    def say(self, *values: Any, status: int = 200) -> Visitor:
+        """Answer page after page; a date in its three boxes, ``None`` for « je ne sais pas »."""
+        for value in values:
+            if value is None:
+                self.send(status, go="unknown")
+            elif isinstance(value, date):
+                parts = {"day": value.day, "month": value.month, "year": value.year}
+                self.send(status, **{f"value_{name}": part for name, part in parts.items()})
+            else:
+                self.send(status, value=value)
+        return self
+
+    def answering(self, answers: dict[str, Any]) -> Visitor:
+        """Answer each question by its words until the answer comes; « je ne sais pas » else."""
+        for _page in range(60):
+            question = self.question
+            if question is None:
+                return self
+            known = [value for words, value in answers.items() if words in question]
+            self.say(known[0] if known else None)
+        raise AssertionError(f"les questions ne finissent pas : {self.question}")
+
+    @property
+    def question(self) -> str | None:
+        asked = self.response.context.get("question")
+        return None if asked is None else str(asked.words.plain)
+
+    @property
+    def result(self) -> Any:
+        assert self.question is None, self.question
+        return self.response.context["result"]
+
+    def sees(self, *sentences: str) -> Visitor:
+        said = self.text.replace("\u202f", " ")
+        for sentence in sentences:
+            assert sentence in said, f"« {sentence} » absent de : {said[:1500]}"
+        return self
+
+
+def page_of(response: HttpResponse) -> str:
+    return response.content.decode()
