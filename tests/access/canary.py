@@ -19,6 +19,11 @@ from passerelles.kernel import clock
 from passerelles.organisations.models import Invitation, Membership, Organisation
 from passerelles.organisations.rules.roles import Role
 from passerelles.people.models import Person
+from passerelles.programmes.models import (
+    OrganisationProgramme,
+    ProgrammeMembership,
+    ProgrammeVersion,
+)
 from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
 from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
@@ -60,6 +65,7 @@ def build_cage(cast: Cast) -> Cage:
     _fill_directory(cage)
     _fill_cooperation(cage)
     _fill_rulebook(cage, user)
+    _fill_programmes(cage, user)
     return cage
 
 
@@ -210,6 +216,28 @@ def _fill_rulebook(cage: Cage, user: Any) -> None:
         source=MARKER,
         author=user,
     )
+
+
+def _fill_programmes(cage: Cage, user: Any) -> None:
+    """A programme of its own making, and the network it belongs to."""
+    programme = OrganisationProgramme.objects.create(organisation=cage.organisation, code="canari")
+    ProgrammeVersion.objects.create(
+        programme=programme,
+        number=1,
+        label=MARKER,
+        data={
+            "code": "canari",
+            "label": MARKER,
+            "plain": MARKER,
+            "phases": [{"code": "a", "label": MARKER}],
+        },
+        starts_on=clock.today(),
+        author=user,
+    )
+    membership = ProgrammeMembership.objects.create(
+        organisation=cage.organisation, code="convergence", source=MARKER, starts_on=clock.today()
+    )
+    cage.rows.update(organisationprogramme=programme, programmemembership=membership)
 
 
 def _fill_cooperation(cage: Cage) -> None:

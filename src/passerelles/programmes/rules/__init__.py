@@ -1,0 +1,1 @@
+"""Rules of an organisation's programmes: codes, words on screen, form and data."""
