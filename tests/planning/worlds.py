@@ -67,6 +67,7 @@ def _bridge(draw: st.DrawFn, number: int) -> tuple[Bridge, Window, Measures]:
         label="",
         plain="",
         sources=sources,
+        origin=STATUSES[0],
         target=target,
         station=target or draw(st.sampled_from([None, Status.TRAINEE, Status.IMMERSION])),
         stage="other",
@@ -74,6 +75,7 @@ def _bridge(draw: st.DrawFn, number: int) -> tuple[Bridge, Window, Measures]:
         gains=gains,
         eased_by=draw(_facts(2)),
         accompanied=draw(st.booleans()),
+        only_if=draw(st.sampled_from(["", "", "si…"])),
         occupies=draw(st.booleans()),
         months_usual=draw(st.integers(0, 6)),
         after_months=draw(st.sampled_from([0, 0, 3])),
@@ -105,6 +107,7 @@ def worlds(draw: st.DrawFn) -> World:
         order=order,
         held=draw(_facts(1)),
         measures={bridge.code: measures for bridge, _w, measures in made},
+        ends=draw(st.frozensets(st.sampled_from(STATUSES), max_size=1)),
         longest=3,
     )
 
@@ -132,7 +135,7 @@ def _from(
     if len(visited) > 1 and status in world.goals:
         yield _whole(world, done)
         return
-    if len(visited) > world.longest:
+    if len(visited) > world.longest or (len(visited) > 1 and status in world.ends):
         return
     here = [b for b in world.bridges if b.target is None and status in b.sources]
     for move in world.bridges:
@@ -185,6 +188,8 @@ def _leg(
             day = max(day, busy)
         sure = None
         while True:
+            if day > world.horizon:
+                return None
             said = world.appraise(bridge, known, day)
             if said.opening is not Opening.CLOSED:
                 sure = said.opening is Opening.OPEN
@@ -215,13 +220,14 @@ def _whole(world: World, done: tuple[tuple[Bridge, date, Facts, bool, bool], ...
             for b, _d, known, _s, is_move in done
         ),
     }
-    unknown = sum(not sure for _b, _d, _k, sure, _m in done)
+    unknown = sum(not sure or bridge.only_if != "" for bridge, _d, _k, sure, _m in done)
+    first, *others = world.order
     stations = 0
     for bridge, *_ in done:
         if bridge.station is not None:
             stations |= STATION_BITS[bridge.station]
     return Whole(
-        (*(figures[priority] for priority in world.order), unknown),
+        (figures[first], unknown, *(figures[priority] for priority in others)),
         stations,
         tuple(bridge.code for bridge, *_ in done),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -50,13 +50,14 @@ class FactText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusText:
     """A status as routes show it.  ``kinds``: kinds of places one is then at; ``prepares``: what
-    one has learnt or proved by being there."""
+    one has learnt or proved by being there; ``settled``: one stays there, it is no mere stage."""
 
     label: str
     short: str
     plain: str
     kinds: tuple[str, ...]
     prepares: frozenset[str]
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +67,8 @@ class ActTemplate:
 
     ``months`` or ``weeks``: how long it lasts; ``contract_months``: length of the contract during
     which it takes place; ``in_path``: months of insertion path there must be behind it;
-    ``proposed``: France Travail proposed it.
+    ``proposed``: France Travail proposed it; ``esat_hours``: hours a week kept in ESAT beside it.
+    ``advisory``: what it says informs, and decides nothing.
     """
 
     kind: str
@@ -76,6 +78,8 @@ class ActTemplate:
     contract_months: int = 0
     in_path: int = 0
     proposed: bool = False
+    esat_hours: int = 0
+    advisory: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,14 +88,18 @@ class Bridge:
 
     ``needs``: facts of which one at least, in each group, must be held; ``wants``: what steps
     done before may obtain for it; ``eased_by``: what the field advises to have first.
-    ``months_usual`` is an indication, never a rule; ``months_min`` what the law or the programme
+    ``origin``: the first of its sources, whose status the law is asked about: what depends on the
+    status is another bridge.  ``months_usual`` is an indication, never a rule; ``months_min`` what the law or the programme
     sets.  ``occupies``: takes the person's time, so that two such do not run together.
+    ``only_if``: what only the person can say, and nobody records.  ``only_towards``: not proposed on the way to anything else.  After ``end`` it is closed: an
+    experiment that no text prolongs.
     """
 
     code: str
     label: str
     plain: str
     sources: frozenset[Status]
+    origin: Status
     target: Status | None
     station: Status | None
     stage: str
@@ -117,24 +125,20 @@ class Bridge:
     reversible: bool = True
     right_of_return: str = ""
     advice: str = ""
+    only_if: str = ""
+    only_towards: frozenset[Status] = frozenset()
     start: date | None = None
     end: date | None = None
     confidence: Confidence = Confidence.LIKELY
 
-    @property
-    def gives(self) -> frozenset[str]:
-        """Facts and preparations held once it is done."""
-        return self.gains | self.prepares
+    gives: frozenset[str] = field(init=False)  # facts and preparations held once it is done
+    asks: frozenset[str] = field(init=False)  # all that an earlier step may usefully obtain
+    months: int = field(init=False)  # before what follows: the usual ones, or those that are due
 
-    @property
-    def asks(self) -> frozenset[str]:
-        """Everything an earlier step may usefully have obtained."""
-        return self.wants | self.eased_by
-
-    @property
-    def months(self) -> int:
-        """Months to count before what follows: the usual ones, or those that are due."""
-        return max(self.months_usual or 0, self.months_min or 0)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gives", self.gains | self.prepares)
+        object.__setattr__(self, "asks", self.wants | self.eased_by)
+        object.__setattr__(self, "months", max(self.months_usual or 0, self.months_min or 0))
 
 
 class BridgeError(ValueError):
@@ -168,9 +172,11 @@ def _bridge(code: str, row: dict[str, Any], statuses: Mapping[Status, StatusText
         station = Status(row.pop("station")) if "station" in row else target
         needs = tuple((g,) if isinstance(g, str) else tuple(g) for g in row.pop("needs", ()))
         prepares = frozenset(row.pop("prepares", ()))
+        leaves = tuple(Status(source) for source in row.pop("from"))
         built = Bridge(
             code=code,
-            sources=frozenset(Status(s) for s in row.pop("from")),
+            sources=frozenset(leaves),
+            origin=leaves[0],
             target=target,
             station=station,
             acts=tuple(_template(act) for act in row.pop("acts", ())),
@@ -179,12 +185,13 @@ def _bridge(code: str, row: dict[str, Any], statuses: Mapping[Status, StatusText
             gains=frozenset(row.pop("gains", ())),
             prepares=prepares | (statuses[target].prepares if target else frozenset()),
             eased_by=frozenset(row.pop("eased_by", ())),
+            only_towards=frozenset(Status(s) for s in row.pop("only_towards", ())),
             start=row.pop("in_force_from", None),
             end=row.pop("in_force_to", None),
             confidence=Confidence(row.pop("confidence", "likely")),
             **_tuples(row),
         )
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, IndexError, ValueError, TypeError) as error:
         raise BridgeError(f"{code} : {error}") from error
     _check(built)
     return built
@@ -194,12 +201,14 @@ def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-_DAYS = ("months", "weeks", "contract_months", "in_path", "proposed")
+_MANNERS = (
+    "months", "weeks", "contract_months", "in_path", "proposed", "esat_hours", "advisory",
+)  # fmt: skip
 
 
 def _template(row: dict[str, Any]) -> ActTemplate:
     fields = _tuples(row)
-    lengths = {name: fields.pop(name) for name in _DAYS if name in fields}
+    lengths = {name: fields.pop(name) for name in _MANNERS if name in fields}
     return ActTemplate(kind=fields.pop("kind"), fields=MappingProxyType(fields), **lengths)
 
 
@@ -223,6 +232,7 @@ def read_statuses(text: str) -> dict[Status, StatusText]:
             plain=row["plain"],
             kinds=tuple(row["kinds"]),
             prepares=frozenset(row.get("prepares", ())),
+            settled=row.get("settled", False),
         )
         for code, row in tomllib.loads(text)["statuses"].items()
     }

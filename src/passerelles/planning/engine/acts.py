@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +14,8 @@ from passerelles.law.acts.entry import Admission, Eligibility
 from passerelles.law.acts.programmes import Enrolment
 from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.bridges import ActTemplate, Authority, Bridge
-from passerelles.law.document import AnyAct
+from passerelles.law.document import AnyAct, Document
+from passerelles.law.esat.assignment import MENTIONS
 from passerelles.law.person import Person
 from passerelles.law.situations import SituationKind
 from passerelles.law.work_kinds import work_kinds
@@ -50,22 +52,39 @@ def prepared(bridge: Bridge) -> tuple[Prepared, ...]:
 
 def _prepare(bridge: Bridge, template: ActTemplate) -> Prepared:
     fields: dict[str, Any] = dict(template.fields)
-    if "weekly_hours" in fields:
-        fields["weekly_hours"] = Decimal(fields["weekly_hours"])
+    for name in ("weekly_hours", "hours_per_day"):
+        if name in fields:
+            fields[name] = Decimal(fields[name])
+    # What is ahead will be signed in due form: notices read, papers joined, mentions written.
     kind = work_kinds().get(fields.get("type", ""))
     if kind is not None and template.kind == "contract":
-        # A contract on the way will be signed in due form: notices read, papers joined.
         fields["acknowledgements"] = tuple(a.code for a in kind.acknowledgements)
         fields["documents"] = kind.documents
+    elif template.kind == "immersion":
+        fields["legal_representative"] = True
+    elif template.kind == "assignment":
+        fields["mentions"] = tuple(MENTIONS)
     try:
         return Prepared(template, _CLASSES[template.kind](**fields))
     except (KeyError, TypeError) as error:
         raise TemplateError(f"{bridge.code} : {error}") from error
 
 
-def acts_on(bridge: Bridge, person: Person, facts: Facts, day: date) -> list[AnyAct]:
-    """Acts of a bridge taken on a day by a person who gained some facts on the way."""
-    return [_dated(item, person, facts, day) for item in prepared(bridge)]
+def questions_on(
+    bridge: Bridge, person: Person, facts: Facts, day: date
+) -> Iterator[tuple[ActTemplate, Document]]:
+    """Questions to the law on a bridge taken on a day by a person who gained facts on the way."""
+    for item in prepared(bridge):
+        act = _dated(item, person, facts, day)
+        history = _history(item.template, day)
+        yield item.template, Document(at=day, person=person, act=act, history=history)
+
+
+def _history(template: ActTemplate, day: date) -> tuple[AnyAct, ...]:
+    if not template.esat_hours:
+        return ()
+    hours = Decimal(template.esat_hours)
+    return (Contract(type="cat", employer_kind="esat", start=day, weekly_hours=hours),)
 
 
 def _dated(item: Prepared, person: Person, facts: Facts, day: date) -> AnyAct:
@@ -84,14 +103,22 @@ def _dated(item: Prepared, person: Person, facts: Facts, day: date) -> AnyAct:
                 )
             return act
         case Assignment():
-            return replace(act, start=day, end=_end(template, day), signed_on=day, sent_on=day)
+            act = replace(act, start=day, end=_end(template, day), signed_on=day, sent_on=day)
+            if template.in_path:
+                return replace(act, path_start=_path_start(template, person, facts, day))
+            return act
         case Admission():
-            proposed = day if template.proposed else None
-            return replace(act, admitted_on=day, france_travail_proposal_on=proposed)
+            held = person.situation(SituationKind.ESAT_ORIENTATION, day)
+            decided = (held.start if held else None) or day
+            act = replace(act, admitted_on=day, orientation_decided_on=decided)
+            if template.proposed:
+                return replace(act, france_travail_proposal=True, france_travail_proposal_on=day)
+            return act
         case Eligibility():
+            act = replace(act, decided_on=day, diploma_proof_on=day, pass_start=day)
             if Authority.PRESCRIPTION in facts:
-                return replace(act, decided_on=day, author="prescriber", diagnosed_on=day)
-            return replace(act, decided_on=day)
+                return replace(act, author="prescriber", diagnosed_on=day)
+            return act
         case Enrolment():
             return replace(act, entered_on=day)
     raise TemplateError(f"acte sans jour : {template.kind}")
@@ -109,7 +136,7 @@ def _path_start(template: ActTemplate, person: Person, facts: Facts, day: date) 
     """When the insertion path began: the PASS the person holds, or the one gained on the way,
     which the bridge itself makes old enough."""
     held = person.situation(SituationKind.IAE_PASS, day)
-    if held is not None:
+    if held is not None and held.start is not None:
         return held.start
     if SituationKind.IAE_PASS in facts:
         return add_months(day, -template.in_path)

@@ -12,13 +12,12 @@ from passerelles.kernel.calendar import ONE_DAY, birthday
 from passerelles.law.answering import check
 from passerelles.law.bridges import Authority, Bridge, bridges, fact_text
 from passerelles.law.catalogue import the_catalogue
-from passerelles.law.document import Document
 from passerelles.law.findings import Finding, Severity
 from passerelles.law.parameters import Book, the_book
-from passerelles.law.person import Person, Situation
+from passerelles.law.person import Person, Situation, Status
 from passerelles.law.situations import SituationKind
 from passerelles.law.work_kinds import work_kinds
-from passerelles.planning.engine.acts import acts_on
+from passerelles.planning.engine.acts import questions_on
 from passerelles.planning.engine.world import Appraisal, Facts, Opening
 
 # Ages between which a birthday may open or close a bridge.
@@ -48,10 +47,10 @@ class Appraiser:
     that counts changes: no birthday, no situation that begins or ends, no new rule."""
 
     def __init__(self, person: Person, at: date, book: Book | None = None) -> None:
-        self._person = _with_fresh_proofs(person)
+        self._person = person
         self._at = at
         self._book = book or the_book()
-        self._people: dict[Facts, Person] = {}
+        self._people: dict[tuple[Status, Facts, date], Person] = {}
         self._answers: dict[tuple[str, Facts, int], Appraisal] = {}
         self._turns = sorted({*_law_turns(self._book), *_person_turns(person)})
 
@@ -67,7 +66,9 @@ class Appraiser:
         """The same as :meth:`judge`, without asking the law what is closed anyway."""
         if bridge.start is not None and day < bridge.start:
             return Appraisal(Opening.CLOSED, bridge.start)
-        person = self._with(facts)
+        if bridge.end is not None and day > bridge.end:
+            return Appraisal(Opening.CLOSED)
+        person = self._with(bridge, facts, day)
         if any(_held(person, group, day) is False for group in bridge.needs):
             return Appraisal(Opening.CLOSED, self._begins(person, bridge.needs, day))
         judgement = self.judge(bridge, facts, day)
@@ -75,7 +76,7 @@ class Appraiser:
 
     def judge(self, bridge: Bridge, facts: Facts, day: date) -> Judgement:
         """Everything there is to say of a bridge taken on a day."""
-        person = self._with(facts & _LEGAL)
+        person = self._with(bridge, facts, day)
         lacking, missing = [], []
         for group in bridge.needs:
             held = _held(person, group, day)
@@ -89,10 +90,12 @@ class Appraiser:
         missing += [p for f in unknown for p in f.missing if not p.startswith("act.")]
         details = tuple(f for f in unknown if all(p.startswith("act.") for p in f.missing))
         too_early = bridge.start is not None and day < bridge.start
-        if blocks or lacking or too_early:
+        over = bridge.end is not None and day > bridge.end
+        if blocks or lacking or too_early or over:
             days = [f.opens_on for f in blocks]
             days += [self._begins(person, (group,), day) for group in lacking]
             days += [bridge.start] if too_early else []
+            days += [None] if over else []
             later = [d for d in days if d is not None and d > day]
             opens_on = max(later) if len(later) == len(days) else None
             opening = Opening.CLOSED
@@ -110,19 +113,18 @@ class Appraiser:
     def _findings(
         self, bridge: Bridge, person: Person, facts: Facts, day: date
     ) -> Iterator[Finding]:
-        for act in acts_on(bridge, person, facts, day):
-            document = Document(at=day, person=person, act=act)
-            yield from check(document, book=self._book).findings
+        for template, document in questions_on(bridge, person, facts, day):
+            for finding in check(document, book=self._book).findings:
+                if finding.severity is Severity.INFO or not template.advisory:
+                    yield finding
 
-    def _with(self, facts: Facts) -> Person:
-        known = self._people.get(facts)
+    def _with(self, bridge: Bridge, facts: Facts, day: date) -> Person:
+        """The person as they will be that day, proofs asked for again: a path is not refused
+        today because a paper will be too old tomorrow."""
+        key = (bridge.origin, facts & _KINDS, day)
+        known = self._people.get(key)
         if known is None:
-            gained = tuple(Situation(kind=SituationKind(code)) for code in facts & _KINDS)
-            known = self._people[facts] = (
-                replace(self._person, situations=(*(self._person.situations or ()), *gained))
-                if self._person.situations is not None
-                else replace(self._person, situations=gained, unknown=_others(facts))
-            )
+            known = self._people[key] = _grown(self._person, *key)
         return known
 
     @staticmethod
@@ -143,17 +145,15 @@ class Appraiser:
         return max(days, default=None)
 
 
-def _others(facts: Facts) -> tuple[SituationKind, ...]:
-    """When nothing was told, all that was not gained on the way stays unknown."""
-    return tuple(kind for kind in SituationKind if kind not in facts)
-
-
-def _with_fresh_proofs(person: Person) -> Person:
-    """A proof that will be too old on the day of a later step is asked for again: a path is not
-    refused today because of it."""
+def _grown(person: Person, status: Status, facts: Facts, day: date) -> Person:
+    """The same person in another status, with facts gained; when nothing was told of the
+    situations, all the others stay unknown."""
+    gained = tuple(Situation(kind=SituationKind(code), proof_date=day) for code in facts)
     if person.situations is None:
-        return person
-    return replace(person, situations=tuple(replace(s, proof_date=None) for s in person.situations))
+        others = tuple(kind for kind in SituationKind if kind not in facts)
+        return replace(person, status=status, situations=gained, unknown=others)
+    told = tuple(replace(s, proof_date=day) for s in person.situations)
+    return replace(person, status=status, situations=(*told, *gained))
 
 
 def _held(person: Person, group: tuple[str, ...], day: date) -> bool | None:

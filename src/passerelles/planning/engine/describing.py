@@ -114,15 +114,14 @@ class Teller:
             yield words.stay(bridge.after_months)
         for finding in judged.findings:
             if finding.severity is Severity.WARN:
-                yield from words.opened_by(finding)
+                yield from words.to_settle(finding)
         for finding in judged.details:
             yield Requirement(code="detail", text=finding.message, plain=finding.message)
-        for said in (
-            words.experiment_over(bridge, taken.day),
-            words.hours_wanted(bridge, self._person),
-        ):
-            if said is not None:
-                yield said
+        if bridge.only_if:
+            yield Requirement(code="own_word", text=bridge.only_if, plain=bridge.only_if)
+        hours = words.hours_wanted(bridge, self._person)
+        if hours is not None:
+            yield hours
 
     def _relied_on(self, taken: Taken, judged: Judgement) -> list[str]:
         """Facts gained on the way without which the step would not be as open as it is."""
@@ -157,7 +156,7 @@ class Teller:
                 one = self._closed(bridge, status, facts, day)
                 if one is not None:
                     said[bridge.code] = one
-        return tuple(said.values())
+        return tuple(sorted(said.values(), key=lambda one: not one.opens))
 
     def _standpoints(self, found: list[Found]) -> Iterator[tuple[Status, Facts, date]]:
         yield self._world.start, self._world.held, self._world.at
@@ -177,6 +176,8 @@ class Teller:
         opens += [requirement for finding in blocks for requirement in words.opened_by(finding)]
         if bridge.start is not None and day < bridge.start:
             opens.append(words.from_day(bridge.start))
+        if (over := words.experiment_over(bridge, day)) is not None:
+            opens.append(over)
         if bridge.after_months:
             opens.append(words.stay(bridge.after_months))
         rules = words.rules_of(bridge, blocks)

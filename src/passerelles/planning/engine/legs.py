@@ -33,7 +33,7 @@ class Leg(NamedTuple):
     move: Taken
     facts: Facts  # held after it
     unprepared: int  # advised preparations and help that are missing
-    unknown: int
+    unsure: int  # steps not known to be open, or that only some people can take
 
 
 def legs(
@@ -111,5 +111,5 @@ def _scheduled(
         return None
     unprepared += len(move.eased_by - known) + (not move.accompanied)
     last = Taken(move, ready, day, add_months(day, move.months), known, opening)
-    unknown = sum(t.opening is Opening.UNKNOWN for t in (*taken, last))
-    return Leg(tuple(taken), last, known | move.gives, unprepared, unknown)
+    unsure = sum(t.opening is Opening.UNKNOWN or bool(t.bridge.only_if) for t in (*taken, last))
+    return Leg(tuple(taken), last, known | move.gives, unprepared, unsure)

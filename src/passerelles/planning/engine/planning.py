@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from passerelles.kernel.errors import Refusal
 from passerelles.law.bridges import Bridge, Preparation, bridges, statuses
 from passerelles.law.parameters import Book
 from passerelles.law.person import Person, Status
+from passerelles.law.situations import SituationKind
 from passerelles.planning.engine.appraising import Appraiser
 from passerelles.planning.engine.describing import TRANCHE_KM, Teller
 from passerelles.planning.engine.search import best_routes
@@ -51,8 +53,9 @@ def plan(
         at=request.at,
         appraise=appraiser.appraise,
         order=request.order,
-        held=held_at_first(person, person.status),
+        held=held_at_first(person, person.status, request.at),
         measures=_measures(person, near_once),
+        ends=frozenset(status for status, text in statuses().items() if text.settled),
     )
     found = best_routes(world, request.limit)
     teller = Teller(world, person, appraiser, near_once)
@@ -71,10 +74,28 @@ def plan(
     )
 
 
-def held_at_first(person: Person, status: Status) -> Facts:
-    """Preparations the person already has: by where they are, and by a diploma of a trade."""
-    trained = person.diploma_level in ("cap", "bac", "higher", "foreign")
-    return statuses()[status].prepares | ({Preparation.TRADE_SKILLS} if trained else set())
+# Facts that say someone has been out of work for long; told, and none true: the rhythm is there.
+_LONG_OUT = (
+    SituationKind.ASS,
+    SituationKind.RSA,
+    SituationKind.UNEMPLOYED_1_YEAR,
+    SituationKind.UNEMPLOYED_2_YEARS,
+    SituationKind.UNEMPLOYED_24_OF_48,
+    SituationKind.STREET_LIFE,
+    SituationKind.NO_FIXED_HOME,
+)
+_BETWEEN_JOBS = frozenset({Status.WITHOUT_EMPLOYMENT, Status.TRAINEE, Status.IMMERSION})
+
+
+def held_at_first(person: Person, status: Status, day: date) -> Facts:
+    """Preparations the person already has: by where they are, by a diploma, by a work that is
+    not far behind.  What is not known counts as not there yet: one prepares too much at worst."""
+    held = set(statuses()[status].prepares)
+    if person.diploma_level in ("cap", "bac", "higher", "foreign"):
+        held.add(Preparation.TRADE_SKILLS)
+    if status in _BETWEEN_JOBS and all(person.holds(kind, day) is False for kind in _LONG_OUT):
+        held.add(Preparation.WORK_RHYTHM)
+    return frozenset(held)
 
 
 def _measures(person: Person, near: Near) -> Mapping[str, Measures]:
@@ -98,8 +119,8 @@ def _measure(bridge: Bridge, person: Person, near: Near, reach: int) -> Measures
         return Measures(near=_tranche(reach), hours=hours)
     if found.beyond is not None and found.beyond.km is not None:
         return Measures(near=_tranche(found.beyond.km), hours=hours, wish=int(bool(person.wishes)))
-    # Nothing published at all: farther than anything that is.
-    return Measures(near=_tranche(reach) + 40, hours=hours, wish=int(bool(person.wishes)))
+    # Nothing published: nobody knows how far, so just beyond reach.
+    return Measures(near=_tranche(reach) + 1, hours=hours, wish=int(bool(person.wishes)))
 
 
 def _tranche(km: int) -> int:

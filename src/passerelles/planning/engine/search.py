@@ -24,7 +24,7 @@ from passerelles.planning.engine.world import (
 )
 from passerelles.planning.rules.routes import Priority
 
-# Criteria in the order of the person, then how many steps are not known to be open.
+# What matters most to the person, then how many steps are not sure, then the other criteria.
 Cost: TypeAlias = tuple[int, ...]
 
 _NO_MEASURE = Measures()
@@ -38,7 +38,7 @@ class Found(NamedTuple):
     legs: tuple[Leg, ...]
 
     def figures(self, order: tuple[Priority, ...]) -> dict[Priority, int]:
-        return dict(zip(order, self.cost, strict=False))
+        return dict(zip(order, (self.cost[0], *self.cost[2:]), strict=True))
 
 
 class _Partial(NamedTuple):
@@ -99,7 +99,7 @@ def _further(world: World, partial: _Partial) -> Iterator[_Partial]:
         target = move.target
         if target is None or STATION_BITS[target] & partial.visited:
             continue
-        if last_leg and target not in world.goals:
+        if target not in world.goals and (last_leg or target in world.ends):
             continue
         for leg in legs(
             world, partial.status, partial.facts, partial.since, partial.free_from, move
@@ -130,7 +130,7 @@ def _cost(world: World, before: Cost, leg: Leg) -> Cost:
     taken = (*leg.preparations, leg.move)
     measures = [world.measures.get(t.bridge.code, _NO_MEASURE) for t in taken]
     after: list[int] = []
-    for priority, value in zip(world.order, before, strict=False):
+    for priority, value in zip(world.order, (before[0], *before[2:]), strict=True):
         match priority:
             case Priority.SOON:
                 after.append((leg.move.day - world.at).days)
@@ -144,8 +144,7 @@ def _cost(world: World, before: Cost, leg: Leg) -> Cost:
                 after.append(value + leg.unprepared)
             case Priority.WISH:
                 after.append(value + sum(m.wish for m in measures))
-    after.append(before[-1] + leg.unknown)
-    return tuple(after)
+    return (after[0], before[1] + leg.unsure, *after[1:])
 
 
 def _kept(seen: dict[tuple[Status, int, int, Facts], list[_Partial]], candidate: _Partial) -> bool:

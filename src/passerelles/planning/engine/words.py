@@ -23,6 +23,9 @@ _DECIDERS: dict[str, str] = {
     "aci": "la structure d’insertion",
 }
 
+# Beyond, alternatives are said by the remedy rather than one by one.
+FEW = 3
+
 _ASKED_OF_THE_PERSON: dict[str, str] = {
     "person.birth_date": "À dire : la date de naissance.",
     "person.diploma_level": "À dire : le niveau de diplôme.",
@@ -154,21 +157,32 @@ def hours_wanted(bridge: Bridge, person: Person) -> Requirement | None:
 def experiment_over(bridge: Bridge, day: date) -> Requirement | None:
     if bridge.end is None or day <= bridge.end:
         return None
-    text = f"expérimentation prévue jusqu’au {day_fr(bridge.end)} : vérifier qu’elle continue"
-    return Requirement(code="check", text=text, plain="Il faut vérifier que cela existe encore.")
+    return Requirement(
+        code="text",
+        text=f"si un texte prolonge l’expérimentation au-delà du {day_fr(bridge.end)} (voir la DDETS)",
+        plain="Il faut que l’État décide de continuer.",
+    )
 
 
 def opened_by(finding: Finding) -> list[Requirement]:
-    """What a refusal says would open it, its day included."""
+    """What a refusal says would open it: its day, a fact, a decision; nothing when it is final."""
     found = [] if finding.opens_on is None else [from_day(finding.opens_on)]
     known = tuple(code for code in finding.opens if _is_known(code))
-    if known and len(known) <= 3:
+    if known and len(known) <= FEW:
         found.append(obtained(known))
-    elif finding.opens or finding.remedy:
-        code = finding.opens[0] if finding.opens else "check"
+    elif finding.opens:
         text = finding.remedy or finding.message
-        found.append(Requirement(code=code, text=text, plain=text))
+        found.append(Requirement(code=finding.opens[0], text=text, plain=text))
     return found
+
+
+def to_settle(finding: Finding) -> list[Requirement]:
+    """What a warning asks to settle before, or at the latest when the act is signed."""
+    said = opened_by(finding)
+    if not said:
+        text = finding.remedy or finding.message
+        said = [Requirement(code="check", text=text, plain=text)]
+    return said
 
 
 def _is_known(code: str) -> bool:

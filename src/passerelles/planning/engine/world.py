@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from passerelles.kernel.calendar import add_months
 from passerelles.law.bridges import Bridge
 from passerelles.law.person import Status
 from passerelles.planning.rules.routes import Priority
@@ -21,6 +22,8 @@ Facts: TypeAlias = frozenset[str]
 
 # How many times a route changes status at most: beyond, nobody plans by the month.
 LONGEST = 4
+# How far ahead a step may begin: what opens later is said closed, with its day.
+HORIZON_MONTHS = 48
 
 
 class Opening(StrEnum):
@@ -55,7 +58,8 @@ class Measures:
 
 @dataclass(slots=True)
 class World:
-    """Everything a search needs.  ``held``: facts and preparations true from the first day."""
+    """Everything a search needs.  ``held``: facts and preparations true from the first day;
+    ``ends``: statuses one settles in, never a mere stage on the way to another goal."""
 
     bridges: tuple[Bridge, ...]
     start: Status
@@ -65,23 +69,27 @@ class World:
     order: tuple[Priority, ...]
     held: Facts = frozenset()
     measures: Mapping[str, Measures] = field(default_factory=dict)
+    ends: frozenset[Status] = frozenset()
     longest: int = LONGEST
+    horizon: date = field(init=False)
     moves: dict[Status, tuple[Bridge, ...]] = field(init=False)
     preparations: dict[Status, tuple[Bridge, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.horizon = add_months(self.at, HORIZON_MONTHS)
+        usable = [b for b in self.bridges if not b.only_towards or b.only_towards & self.goals]
         self.moves = {
-            status: tuple(b for b in self.bridges if b.target is not None and status in b.sources)
+            status: tuple(b for b in usable if b.target is not None and status in b.sources)
             for status in Status
         }
         self.preparations = {
-            status: tuple(b for b in self.bridges if b.target is None and status in b.sources)
+            status: tuple(b for b in usable if b.target is None and status in b.sources)
             for status in Status
         }
 
     def opening(self, bridge: Bridge, facts: Facts, day: date) -> tuple[Opening, date]:
         """Whether a bridge may be taken on that day or, waiting, on a later one; which."""
-        for _ in range(8):
+        while day <= self.horizon:
             appraisal = self.appraise(bridge, facts, day)
             if appraisal.opening is not Opening.CLOSED:
                 return appraisal.opening, day
