@@ -85,7 +85,9 @@ def _values(act: AnyAct, name: str) -> st.SearchStrategy[Any]:
     codes = [choice.code for choice in question.choices]
     told: dict[AnswerKind, st.SearchStrategy[Any]] = {
         AnswerKind.DATE: st.dates(date(2023, 1, 1), date(2028, 12, 31)),
-        AnswerKind.NUMBER: st.sampled_from([Decimal(n) for n in ("0", "0.5", "1", "19", "26", "60")]),
+        AnswerKind.NUMBER: st.sampled_from(
+            [Decimal(n) for n in ("0", "0.5", "1", "19", "26", "60")]
+        ),
         AnswerKind.COUNT: st.sampled_from([0, 1, 2, 12, 40]),
         AnswerKind.YES_NO: st.booleans(),
         AnswerKind.CHOICE: st.sampled_from(codes or [""]),

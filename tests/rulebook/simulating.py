@@ -7,10 +7,18 @@ import re
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 _STATE = re.compile(r'name="state" value="([^"]+)"')
+
+# Answers, by words of the question, of a contract nothing forbids.
+CDDI: dict[str, Any] = {
+    "forme de travail": "cddi",
+    "structure emploie": "aci",
+    "premier jour du contrat": date(2026, 12, 1),
+    "dernier jour du contrat": date(2027, 5, 31),
+    "heures par semaine": "26",
+}
 
 
 class Visitor:
@@ -72,7 +80,3 @@ class Visitor:
         for sentence in sentences:
             assert sentence in said, f"« {sentence} » absent de : {said[:1500]}"
         return self
-
-
-def page_of(response: HttpResponse) -> str:
-    return response.content.decode()

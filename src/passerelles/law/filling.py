@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from passerelles.law.acts.follow import Prolongation, Suspension
-from passerelles.law.acts.work import Derogation
+from passerelles.law.acts.work import Contract, Derogation, Immersion
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.person import Person, Situation
 from passerelles.law.reading import Mistake, NotADocument, mistakes_of
@@ -22,10 +22,13 @@ from passerelles.law.situations import SituationKind
 
 SITUATIONS = "situations"  # several situations told at once: ``{"rqth": true, "rsa": false}``
 
-# Earlier acts told together, each by its first and last day.
-HISTORY_LISTS: dict[str, type[Suspension | Prolongation]] = {
-    "history.suspensions": Suspension,
-    "history.prolongations": Prolongation,
+# Earlier acts told together, line by line: their class, and what they all have.
+HISTORY_LISTS: dict[str, tuple[type[AnyAct], dict[str, Any]]] = {
+    "history.suspensions": (Suspension, {"subject": "iae_pass"}),
+    "history.prolongations": (Prolongation, {}),
+    "history.cddi": (Contract, {"type": "cddi"}),
+    "history.esat_contracts": (Contract, {"type": "cat", "employer_kind": "esat"}),
+    "history.immersions": (Immersion, {"type": "pmsmp"}),
 }
 
 _FIELDS_OF_SITUATION = {"proof_date": "proof_date", "from": "start", "to": "end"}
@@ -115,7 +118,7 @@ def _in_situations(person: Person, rest: str, value: Any) -> Person:
     kind = _kind(code)
     if part:
         name = _FIELDS_OF_SITUATION[part]
-        day = _fitting(Situation, name, f"situation.{rest}", value)
+        day = _fitting(Situation, "proof_date", f"situation.{rest}", value)  # all three are days
         return _with_situation(person, kind, {name: day})
     if value:
         return _with_situation(person, kind, {})
@@ -124,12 +127,16 @@ def _in_situations(person: Person, rest: str, value: Any) -> Person:
 
 def _history(document: Document, path: str, rows: Any) -> tuple[AnyAct, ...]:
     """The history with those acts instead of the earlier ones of their class."""
-    owner = HISTORY_LISTS[path]
+    owner, shared = HISTORY_LISTS[path]
     told = [
-        owner(**{name: _fitting(owner, name, path, day) for name, day in row.items()})
+        owner(**shared, **{name: _fitting(owner, name, path, day) for name, day in row.items()})
         for row in rows
     ]
-    others = (act for act in document.history if not isinstance(act, owner))
+    others = (
+        act
+        for act in document.history
+        if not isinstance(act, owner) or any(getattr(act, k) != v for k, v in shared.items())
+    )
     return (*others, *told)
 
 

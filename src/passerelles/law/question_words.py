@@ -67,6 +67,15 @@ def words_for(act: AnyAct, path: str) -> Words:
     raise NoWords(path)
 
 
+def asked_history(act: AnyAct, path: str) -> str:
+    """Which earlier acts are asked, for such an act, when a rule misses something of them."""
+    table = _data()["history"]
+    for key in (f"{act.kind}/{variant_of(act)}", act.kind):
+        if key in table:
+            return str(table[key])
+    return path
+
+
 def computed_words(name: str) -> ComputedWords:
     """Words of a computed value; raises :class:`NoWords`."""
     try:
@@ -110,8 +119,12 @@ def choices_of(name: str) -> tuple[tuple[str, str], ...]:
 
 def _situation_words(rest: str) -> Words:
     code, _, part = rest.partition(".")
+    if code not in set(SituationKind):
+        raise NoWords(f"situation.{rest}")
     label = SITUATION_TEXTS[SituationKind(code)].label
     table = _table()
+    if (key := f"situation.{rest}") in table:
+        return table[key]
     if part:
         found = table[f"situation.*.{part}"]
         return Words(
@@ -120,9 +133,7 @@ def _situation_words(rest: str) -> Words:
             plain=f"{found.plain} ({label})",
             hint=found.hint,
         )
-    if (key := f"situation.{code}") in table:
-        return table[key]
-    raise NoWords(f"situation.{code}")
+    raise NoWords(key)
 
 
 @lru_cache(maxsize=1)

@@ -16,14 +16,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from passerelles.law.acts.work import Assignment, Contract, Derogation, Immersion
 from passerelles.law.answering import check
-from passerelles.law.document import Document
+from passerelles.law.document import AnyAct, Document
 from passerelles.law.filling import HISTORY_LISTS, SITUATIONS, hint_of
 from passerelles.law.findings import Answer, Finding, Severity, Verdict
 from passerelles.law.parameters import Book
 from passerelles.law.person import Person
 from passerelles.law.question_choices import Choice, choices_for, employers_first, kind_of
-from passerelles.law.question_words import NoWords, Words, words_for
+from passerelles.law.question_words import NoWords, Words, asked_history, words_for
 
+# Many rules say « depuis 2014 » rather than a day: before this one, a yes would be a guess.
+FIRST_DAY_READ = date(2018, 1, 1)
 TOGETHER = 3  # from so many situations on, they are asked on one page
 
 
@@ -73,7 +75,12 @@ def answer_of(document: Document, *, book: Book | None = None) -> Answer:
         return _cannot_say(
             answer, "Aucune règle vérifiée ici ne porte sur ce cas à cette date.", "at"
         )
+    if (document.act.on or document.at) < FIRST_DAY_READ and answer.verdict in _SAYS_YES:
+        return _cannot_say(answer, "Le droit d’avant 2018 n’a pas été relu en entier.", "at")
     return answer
+
+
+_SAYS_YES = {Verdict.ALLOWED, Verdict.WARNINGS}
 
 
 def _cannot_say(answer: Answer, message: str, missing: str) -> Answer:
@@ -97,7 +104,7 @@ def next_question(
     answer = check(document, book=book)
     if answer.verdict is Verdict.REFUSED and not to_the_end:
         return None
-    asked = dict.fromkeys(asked_path(path) for path in answer.missing)
+    asked = dict.fromkeys(asked_path(document, path) for path in answer.missing)
     waiting = [path for path in asked if path not in declined and askable(document, path)]
     if not waiting:
         return None
@@ -121,9 +128,9 @@ def askable(document: Document, path: str) -> bool:
 
 def question_for(document: Document, path: str, answer: Answer | None = None) -> Question:
     """The question of a path; raises ``KeyError`` when there is no such path or no words."""
-    path = asked_path(path)
+    path = asked_path(document, path)
     words = words_for(document.act, path)
-    rules = _rules_waiting(path, answer)
+    rules = _rules_waiting(document, path, answer)
     if _is_situation(path):
         kind = AnswerKind.YES_NO if path.count(".") == 1 else AnswerKind.DATE
         return Question(path=path, words=words, answer=kind, paths=(path,), rules=rules)
@@ -140,9 +147,11 @@ def question_for(document: Document, path: str, answer: Answer | None = None) ->
     )
 
 
-def asked_path(path: str) -> str:
+def asked_path(document: Document, path: str) -> str:
     """What is asked to tell a path: a list as a whole for one of its lines (``act.members`` for
-    ``act.members.1.share``)."""
+    ``act.members.1.share``), earlier acts of the class that matters for the history."""
+    if path.startswith("history"):
+        return asked_history(document.act, path)
     place, dot, rest = path.partition(".")
     name, _, part = rest.partition(".")
     return f"{place}{dot}{name}" if part[:1].isdigit() else path
@@ -150,6 +159,7 @@ def asked_path(path: str) -> str:
 
 def situations_together(paths: tuple[str, ...], answer: Answer | None = None) -> Question:
     """Several situations on one page, to tick."""
+    findings = answer.findings if answer else ()
     choices = tuple(Choice(path.partition(".")[2], words_for(NO_ACT, path).label) for path in paths)
     return Question(
         path=SITUATIONS,
@@ -157,17 +167,21 @@ def situations_together(paths: tuple[str, ...], answer: Answer | None = None) ->
         answer=AnswerKind.SEVERAL,
         choices=choices,
         paths=paths,
-        rules=tuple(dict.fromkeys(r for path in paths for r in _rules_waiting(path, answer))),
+        rules=tuple(dict.fromkeys(f.rule for f in findings if set(paths) & set(f.missing))),
     )
 
 
 NO_ACT = Contract()  # words of situations do not depend on the act
 
 
-def _rules_waiting(path: str, answer: Answer | None) -> tuple[str, ...]:
+def _rules_waiting(document: Document, path: str, answer: Answer | None) -> tuple[str, ...]:
     if answer is None:
         return ()
-    waiting = (f for f in answer.findings if path in map(asked_path, f.missing))
+    waiting = (
+        finding
+        for finding in answer.findings
+        if path in {asked_path(document, missing) for missing in finding.missing}
+    )
     return tuple(dict.fromkeys(finding.rule for finding in waiting))
 
 
@@ -194,7 +208,7 @@ def _declared(document: Document, path: str) -> Any:
     if place == "person":
         return hint_of(Person, name)
     if path in HISTORY_LISTS:
-        return tuple[HISTORY_LISTS[path], ...]  # type: ignore[misc]
+        return tuple[AnyAct, ...]
     if place != "act":
         raise NoWords(path)
     return hint_of(Derogation, part) if part else hint_of(type(document.act), name)

@@ -18,6 +18,7 @@ from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.law.wording import NARROW, day_fr, euros, number_fr
 
 UNKNOWN = "Je ne sais pas"
+YEAR = "année"  # unit of what is a year itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def _one(value: Decimal | int | str | bool | date, words: ComputedWords) -> str:
 
 
 def with_unit(value: Decimal | int, unit: str) -> str:
-    """``1 039,95 €``, ``833 h``, ``50,7 %``."""
+    """``1 039,95 €``, ``833 h``, ``50,7 %``; a year is never cut in thousands."""
+    if unit == YEAR:
+        return str(value)
     if unit == "€":
         return euros(Decimal(value))
     return f"{number_fr(value)}{NARROW}{unit}" if unit else number_fr(value)

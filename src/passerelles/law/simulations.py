@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from passerelles.law.checking import variant_of
 from passerelles.law.document import Act, AnyAct, Document
 
 _ACT: TypeAdapter[AnyAct] = TypeAdapter(Act)
@@ -22,9 +23,10 @@ _ACT: TypeAdapter[AnyAct] = TypeAdapter(Act)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """``first``: asked before anything; ``also``: what may be told besides, when it helps;
+    """``first``: asked before anything; ``also``: what may be told besides, when it helps, with
+    the variants of the act it helps (all when none is named);
     ``headline``: computed values that are the answer itself; ``fills``: what an answer also tells
-    elsewhere."""
+    elsewhere; ``hides``: computed values of no use here."""
 
     code: str
     slug: str
@@ -34,9 +36,15 @@ class Simulation:
     icon: str
     act: AnyAct
     first: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
+    also: tuple[tuple[str, frozenset[str]], ...] = ()
     headline: tuple[str, ...] = ()
     fills: tuple[tuple[str, str], ...] = ()
+    hides: frozenset[str] = frozenset()
+
+    def also_about(self, act: AnyAct) -> tuple[str, ...]:
+        """What may be told besides about such an act."""
+        variant = variant_of(act)
+        return tuple(path for path, variants in self.also if not variants or variant in variants)
 
     def start(self, at: date) -> Document:
         return Document(at=at, act=self.act)
@@ -69,8 +77,9 @@ def _simulation(code: str, row: dict[str, Any]) -> Simulation:
         icon=row["icon"],
         act=_ACT.validate_python(row["act"]),
         first=tuple(row.get("first", ())),
-        also=tuple(row.get("also", ())),
+        also=tuple((path, frozenset(variants)) for path, variants in row.get("also", {}).items()),
         headline=tuple(row.get("headline", ())),
+        hides=frozenset(row.get("hides", ())),
         fills=tuple((path, other) for path, others in fills.items() for other in others),
     )
 

@@ -101,6 +101,12 @@ class Conversation:
             told = (*self.told, item)
         return replace(self, told=told, asked="")
 
+    def not_knowing(self, question: Question) -> Conversation:
+        """« Je ne sais pas »: to all of what the page asked."""
+        if question.path != SITUATIONS:
+            return self.saying(question.path, None)
+        return self.saying(SITUATIONS, {choice.code: None for choice in question.choices})
+
     def going_back(self) -> Conversation | None:
         """The page before, with what was answered there; ``None`` at the beginning."""
         paths = [item.path for item in self.told]

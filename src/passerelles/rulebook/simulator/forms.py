@@ -179,6 +179,8 @@ def _shown(question: Question, value: Any) -> Any:
             return date.fromisoformat(value)
         case AnswerKind.NUMBER:
             return number_fr(Decimal(value))
+        case AnswerKind.COUNT:
+            return str(value)
         case AnswerKind.YES_NO:
             return "yes" if value else "no"
         case AnswerKind.SEVERAL if question.path == SITUATIONS:

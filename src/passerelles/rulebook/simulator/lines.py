@@ -59,6 +59,9 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "act.headcount_history": _NUMBERS,
     "history.suspensions": _PERIOD,
     "history.prolongations": _PERIOD,
+    "history.cddi": _PERIOD,
+    "history.esat_contracts": (Column("start", _day), Column("weekly_hours", number)),
+    "history.immersions": (Column("host", str), *_PERIOD),
 }
 
 

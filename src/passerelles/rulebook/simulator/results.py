@@ -103,8 +103,9 @@ def result_of(conversation: Conversation) -> Result:
     """Everything the page of the answer shows."""
     document = conversation.document()
     answer = conversation.answer()
-    headline = conversation.simulation.headline
-    shown = computed_table(answer.computed)
+    simulation = conversation.simulation
+    headline = simulation.headline
+    shown = [row for row in computed_table(answer.computed) if row.name not in simulation.hides]
     icon, colour = _VERDICTS[answer.verdict]
     day = law_day(document)
     return Result(
@@ -220,12 +221,14 @@ def _told(conversation: Conversation, document: Document) -> Iterator[ToldRow]:
 def _also(conversation: Conversation, document: Document) -> Iterator[Missing]:
     """What nobody asked, and that may change the answer."""
     done = {item.path for item in conversation.told}
-    for path in conversation.simulation.also:
+    for path in conversation.simulation.also_about(document.act):
         if path not in done and askable(document, path) and _has_place(document, path):
             yield Missing(path, _label(document, path), "", can_be_told=True)
 
 
 def _has_place(document: Document, path: str) -> bool:
     """The end of a derogation is told after the derogation itself."""
+    if not path.startswith("act."):
+        return True
     name, _dot, part = path.removeprefix("act.").partition(".")
     return not part or getattr(document.act, name) is not None

@@ -67,7 +67,7 @@ def _turn(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             return _result(request, replace(conversation, asked=""), printed=True)
         case "unknown":
             question = conversation.question()
-            told = conversation.saying(question.path, None) if question else conversation
+            told = conversation.not_knowing(question) if question else conversation
             return _page(request, told)
         case _:
             return _answered(request, conversation)
