@@ -102,7 +102,7 @@ class Aid:
 
     kind: Literal["aid"] = "aid"
     place_kind: str | None = None
-    mayotte: bool = False
+    in_mayotte: bool = False
     on_day: Day | None = None
     hours: Amount | None = None
     fte: People | None = None

@@ -29,7 +29,7 @@ def base_row(check: Check[Aid]) -> Parameter | None:
     kind = check.act.place_kind
     if kind not in _WITH_AMOUNT:
         return None
-    return check.parameter(f"aid_base_{kind}_mayotte" if check.act.mayotte else f"aid_base_{kind}")
+    return check.parameter(f"aid_base_{kind}_mayotte" if check.act.in_mayotte else f"aid_base_{kind}")
 
 
 def base_amount(check: Check[Aid]) -> Decimal | None:

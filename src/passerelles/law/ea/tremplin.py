@@ -47,18 +47,24 @@ def longest(check: Check[Contract]) -> Iterator[Finding]:
 
 
 def _days_before(check: Check[Contract], start: date) -> int:
-    """Days of the earlier Tremplin contracts with the same employer: renewals count in the length."""
+    """Days already spent in Tremplin contracts with the same employer, each day once: renewals
+    count in the length."""
+    days, counted_to = 0, None
+    for first, last in sorted(_earlier(check)):
+        begin = first if counted_to is None else max(first, counted_to + ONE_DAY)
+        end = min(last, start - ONE_DAY)
+        days += days_in(begin, end)
+        counted_to = end if counted_to is None else max(end, counted_to)
+    return days
+
+
+def _earlier(check: Check[Contract]) -> Iterator[tuple[date, date]]:
     employer = check.act.employer
-    if employer is None:
-        return 0
-    return sum(
-        days_in(one.start, min(one.end, start - ONE_DAY))
-        for one in check.others(Contract)
-        if one.type == "cdd_tremplin"
-        and one.employer == employer
-        and one.start is not None
-        and one.end is not None
-    )
+    for one in check.others(Contract):
+        if one.type != "cdd_tremplin" or employer is None or one.employer != employer:
+            continue
+        if one.start is not None and one.end is not None:
+            yield one.start, one.end
 
 
 def _beyond(check: Check[Contract], ceiling: date) -> Iterator[Finding]:
