@@ -139,7 +139,7 @@ def test_copying_gives_a_programme_of_ones_own_and_a_form_to_change_it(
     assert response.status_code == 302
     assert response["Location"] == f"/programmes/{row.pk}/changer/"
     assert (row.code, row.origin) == ("tapaj_du_val", "tapaj")
-    entry = JournalEntry.objects.get(tag="programmes:programme:copied")
+    entry = JournalEntry.objects.get(event="programmes:programme:copied")
     assert entry.details["origin"] == "tapaj"
     form = _text(admin.get(response["Location"]))
     assert "Premier lien" in form
@@ -270,7 +270,11 @@ def test_sending_the_form_of_a_copy_back_unchanged_changes_nothing(
             name = values.get("name", "")
             if tag == "select":
                 self.select = name
+            elif tag == "option" and self.select not in dict(self.fields):
+                # A browser sends the first option when none is chosen.
+                self.fields.append((self.select, values.get("value", "")))
             elif tag == "option" and "selected" in values:
+                self.fields = [f for f in self.fields if f[0] != self.select]
                 self.fields.append((self.select, values.get("value", "")))
             elif tag == "textarea":
                 self.open = name
@@ -278,7 +282,8 @@ def test_sending_the_form_of_a_copy_back_unchanged_changes_nothing(
             elif tag == "input" and name:
                 ticked = values.get("type") != "checkbox" or "checked" in values
                 if ticked:
-                    self.fields.append((name, values.get("value", "on")))
+                    default = "on" if values.get("type") == "checkbox" else ""
+                    self.fields.append((name, values.get("value", default)))
 
         def handle_data(self, data: str) -> None:
             if self.open:
@@ -409,9 +414,10 @@ def test_pages_ask_few_queries_however_many_programmes(
         version = actions.copy_programme(
             actor=actor, code="tapaj", label=f"Copie {number}", starts_on=FIRST_DAY
         )
-    with django_assert_max_num_queries(12):
+    admin.get(LIST)  # the first page of a session also writes it
+    with django_assert_max_num_queries(7):
         admin.get(LIST)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         admin.get(f"/programmes/{version.programme_id}/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         admin.get(f"/programmes/{version.programme_id}/changer/")

@@ -213,7 +213,9 @@ class DutyForm(SteppedForm):
     label = _text(_("Ce qu’il faut faire"), required=True)
     plain = _long(_("En mots simples"))
     rhythm = forms.ChoiceField(
-        label=_("À quel rythme"), choices=[(r.value, RHYTHM_LABELS[r]) for r in Rhythm]
+        label=_("À quel rythme"),
+        choices=[(r.value, RHYTHM_LABELS[r]) for r in Rhythm],
+        initial=Rhythm.ONCE.value,
     )
     phase = forms.ChoiceField(label=_("Compté depuis le début de"), required=False)
     from_months = _months(_("À partir de combien de mois"))
