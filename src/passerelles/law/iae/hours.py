@@ -13,6 +13,7 @@ from passerelles.law.acts.work import Contract
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.iae.places import ADAPTED, SIAE
+from passerelles.law.parameters import UnknownParameter
 from passerelles.law.wording import day_fr, number_fr
 
 _ACI = frozenset({"aci", "regie", None})  # where a decision may allow fewer hours
@@ -41,12 +42,21 @@ def ground_of(check: Check[Contract]) -> HoursGround:
         return HoursGround.PROGRAMME
     if act.derogation is not None and act.employer_kind in _ACI:
         return HoursGround.DECISION
-    kinds = {other.employer_kind for other in other_jobs(check)}
+    kinds = {other.employer_kind for other in other_jobs(check)} if _may_complete(check) else set()
     if any(kind is not None and kind not in SIAE | ADAPTED for kind in kinds):
         return HoursGround.OTHER_JOB
     if None in kinds:
         return HoursGround.OTHER_JOB_UNTOLD
     return HoursGround.OTHER_JOB_REFUSED if kinds else HoursGround.NOTHING
+
+
+def _may_complete(check: Check[Contract]) -> bool:
+    """Another job completes a short CDDI only since the law says so."""
+    try:
+        check.parameter("cumul_hours_target")
+    except UnknownParameter:
+        return False
+    return True
 
 
 def other_jobs(check: Check[Contract]) -> list[Contract]:
