@@ -108,8 +108,7 @@ def weekly_hours(check: Check[Contract]) -> Iterator[Finding]:
     if act.weekly_hours is None:
         yield check.unknown("Il manque le nombre d’heures par semaine.", "act.weekly_hours")
     elif act.weekly_hours < row.value:
-        justified = act.derogation
-        if justified is not None and (justified.end is None or justified.end >= check.on):
+        if _justified(act, check.on):
             yield check.info(
                 f"Moins de {number_fr(row.value)} h par semaine : gardez la justification au dossier.",
                 row,
@@ -121,3 +120,10 @@ def weekly_hours(check: Check[Contract]) -> Iterator[Finding]:
                 remedy="Moins d’heures si c’est justifié : joignez la justification.",
                 opens=("derogation",),
             )
+
+
+def _justified(act: Contract, day: date) -> bool:
+    paper = act.derogation
+    if paper is None or (paper.decided_on is not None and paper.decided_on > day):
+        return False
+    return paper.end is None or paper.end >= day
