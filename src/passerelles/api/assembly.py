@@ -7,7 +7,6 @@ the route ledger; an operation without an entry is refused by the gate like any 
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,8 @@ from ninja.openapi.schema import OpenAPISchema
 
 from passerelles.law.asking import question_schema
 from passerelles.law.reading import Mistake, NotADocument, mistake_of
+from passerelles.planning import api as planning
+from passerelles.planning.reading import request_schema
 from passerelles.rulebook import api as rulebook
 from passerelles.web.api import BODY_BYTES, BodyTooLarge
 from passerelles.web.routes import Audience, Audit, Route
@@ -42,11 +43,13 @@ api = PasserellesAPI(
     docs_url=None,  # Swagger’s bundle is heavy and not accessible: see the reference page
 )
 api.add_router("/law", rulebook.router)
+api.add_router("", planning.router)
 
 LEDGER: dict[str, Route] = {
     "openapi-json": _DESCRIBED,
     "api-root": _DESCRIBED,
     **rulebook.LEDGER,
+    **planning.LEDGER,
 }
 
 
@@ -60,12 +63,20 @@ def patterns() -> list[URLPattern]:
 
 
 def _question_components() -> dict[str, Any]:
-    """The schema of a question, its parts moved where an OpenAPI description keeps them."""
-    text = json.dumps(question_schema()).replace('"#/$defs/', '"#/components/schemas/')
-    question: dict[str, Any] = deepcopy(json.loads(text))
-    parts: dict[str, Any] = question.pop("$defs")
-    question.pop("$schema")
-    return {**parts, "Question": question}
+    """Schemas of a question and of a request of routes, with their parts."""
+    return {
+        **_components("Question", question_schema()),
+        **_components("RouteRequest", request_schema()),
+    }
+
+
+def _components(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema, its parts moved where an OpenAPI description keeps them."""
+    text = json.dumps(schema).replace('"#/$defs/', '"#/components/schemas/')
+    whole: dict[str, Any] = json.loads(text)
+    parts: dict[str, Any] = whole.pop("$defs")
+    whole.pop("$schema")
+    return {**parts, name: whole}
 
 
 def _refused(request: HttpRequest, status: int, *mistakes: Mistake) -> HttpResponse:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from passerelles.cli import journal, law, people, server, state, transfer, users
+from passerelles.cli import journal, law, people, routes, server, state, transfer, users
 from passerelles.cli.french import FrenchGroup, usage_problem
 from passerelles.cli.output import errors, stop
 
@@ -26,6 +26,7 @@ cli.add_command(people.people)
 cli.add_command(users.user)
 cli.add_command(journal.journal)
 cli.add_command(law.law)
+cli.add_command(routes.route)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -174,6 +174,7 @@ class Teller:
         blocks = [f for f in judged.findings if f.severity is Severity.BLOCK]
         opens = [words.obtained(group) for group in judged.lacking]
         opens += [requirement for finding in blocks for requirement in words.opened_by(finding)]
+        final = any(not words.opened_by(finding) for finding in blocks)
         if bridge.start is not None and day < bridge.start:
             opens.append(words.from_day(bridge.start))
         if (over := words.experiment_over(bridge, day)) is not None:
@@ -189,7 +190,8 @@ class Teller:
             to_status=bridge.target,
             on=day,
             reasons=words.reasons(blocks),
-            opens=tuple({(r.code, r.text): r for r in opens}.values()),
+            # What is closed for good, by an age behind, is not opened by anything else.
+            opens=() if final else tuple({(r.code, r.text): r for r in opens}.values()),
             articles=words.articles_of(rules, day),
             rules=rules,
         )
