@@ -44,10 +44,13 @@ def other_titles_count(check: Check[ActT], day: date) -> bool:
     return bool(check.parameter("ea_boeth_open", day).value)
 
 
-def _titles(check: Check[ActT], day: date) -> tuple[SituationKind, ...]:
-    if not other_titles_count(check, day):
-        return _RQTH
-    return (*_RQTH, *_OTHER_TITLES, *(_BY_RIGHT if _young_enough(check, day) else ()))
+def _titles(check: Check[ActT], day: date) -> Iterator[SituationKind]:
+    """In the order they are looked for: what is not needed is not read."""
+    yield from _RQTH
+    if other_titles_count(check, day):
+        yield from _OTHER_TITLES
+        if _young_enough(check, day):
+            yield from _BY_RIGHT
 
 
 def _young_enough(check: Check[ActT], day: date) -> bool:
