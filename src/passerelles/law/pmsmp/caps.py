@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from passerelles.kernel.calendar import add_months, days_in
@@ -57,60 +58,81 @@ def _undated(act: Immersion) -> list[str]:
 
 
 def _windows(check: Check[Immersion], told: Sequence[Immersion]) -> Iterator[Finding]:
-    """Every window of twelve months that begins with one of them and holds this one."""
-    mine = check.on
-    months = check.parameter("pmsmp_window_months")
-    worst: list[Immersion] = []
-    for first in sorted({one.start for one in told if one.start is not None}):
-        after = add_months(first, months.whole)
-        if not first <= mine < after:
-            continue
-        inside = [one for one in told if one.start is not None and first <= one.start < after]
-        found = list(_one_window(check, inside, after))
-        if found:
-            yield from found
-            return
-        worst = max(worst, inside, key=_total)
-    check.computed["host_days_in_window"] = _total(worst)
-
-
-def _total(inside: Sequence[Immersion]) -> int:
-    return sum(_days(one) or 0 for one in inside)
-
-
-def _one_window(
-    check: Check[Immersion], inside: Sequence[Immersion], after: date
-) -> Iterator[Finding]:
+    act = check.act
+    others = [one for one in told if one is not act]
+    counted = _heaviest(check, act, others)
+    check.computed["host_days_in_window"] = counted.days
     agreements = check.parameter("pmsmp_agreements_max")
     most = check.parameter("pmsmp_days_max")
-    new = [one for one in inside if not one.renewals]
-    remedy = f"Chez cet hôte, une place se libère dans le compte le {day_fr(after)}."
-    if len(new) > agreements.value:
+    if counted.fits(agreements, most):
+        yield from _purposes(check, others)
+        return
+    free = _first_free_day(check, others)
+    remedy = f"Chez cet hôte, cela redevient possible à partir du {day_fr(free)}." if free else ""
+    if counted.agreements > agreements.value:
         yield check.block(
             f"Plafond de {number_fr(agreements.value)} conventions sur 12 mois chez le même hôte.",
             agreements,
             remedy=remedy,
-            opens_on=after,
+            opens_on=free,
         )
-    if _total(inside) > most.value:
+    if counted.days > most.value:
         yield check.block(
             f"Plafond de {number_fr(most.value)} jours sur 12 mois chez le même hôte"
-            f" ({number_fr(_total(inside))} prévus).",
+            f" ({number_fr(counted.days)} prévus).",
             most,
             remedy=remedy,
-            opens_on=after,
+            opens_on=free,
         )
-    yield from _purposes(check, new)
 
 
-def _purposes(check: Check[Immersion], new: Sequence[Immersion]) -> Iterator[Finding]:
-    """A second agreement at the same host has another object; a renewal keeps the first."""
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The most agreements, and the most days, that one window of twelve months holds."""
+
+    agreements: int
+    days: int
+
+    def fits(self, agreements: Parameter, most: Parameter) -> bool:
+        return self.agreements <= agreements.value and self.days <= most.value
+
+
+def _heaviest(check: Check[Immersion], act: Immersion, others: Sequence[Immersion]) -> _Counted:
+    """Every window that begins with one of them and holds the start of this one is looked at."""
+    mine = act.start or check.on
+    months = check.parameter("pmsmp_window_months").whole
+    agreements = days = 0
+    for first in {mine, *(one.start for one in others if one.start is not None)}:
+        after = add_months(first, months)
+        if not first <= mine < after:
+            continue
+        inside = [one for one in (act, *others) if one.start and first <= one.start < after]
+        agreements = max(agreements, sum(not one.renewals for one in inside))
+        days = max(days, sum(_days(one) or 0 for one in inside))
+    return _Counted(agreements, days)
+
+
+def _first_free_day(check: Check[Immersion], others: Sequence[Immersion]) -> date | None:
+    """The first later day on which the same immersion would stay under the caps."""
     act = check.act
-    others = [one for one in new if one is not act]
-    if act.renewals or not others:
+    months = check.parameter("pmsmp_window_months").whole
+    agreements = check.parameter("pmsmp_agreements_max")
+    most = check.parameter("pmsmp_days_max")
+    length = _days(act) or 0
+    # Caps only loosen when an earlier one leaves the window, twelve months after it began.
+    for day in sorted({add_months(one.start, months) for one in others if one.start}):
+        moved = replace(act, start=day, end=None, days=length)
+        if day > (act.start or check.on) and _heaviest(check, moved, others).fits(agreements, most):
+            return day
+    return None
+
+
+def _purposes(check: Check[Immersion], others: Sequence[Immersion]) -> Iterator[Finding]:
+    """A second agreement at the same host, in the window, has another object."""
+    act = check.act
+    others = [one for one in others if not one.renewals and _within(check, one)]
+    if act.renewals or not others or act.purposes is None:
         return
-    if act.purposes is None:
-        return  # already asked by the rule on the object
     if any(one.purposes is None for one in others):
         yield check.unknown(
             "Dites l’objet de la convention précédente chez cet hôte.", "history.purposes"
@@ -119,6 +141,30 @@ def _purposes(check: Check[Immersion], new: Sequence[Immersion]) -> Iterator[Fin
         yield check.block(
             "Une seconde convention chez le même hôte doit avoir un autre objet.",
             remedy="Si le premier objet n’est pas atteint, renouvelez la première convention.",
+        )
+
+
+def _within(check: Check[Immersion], other: Immersion) -> bool:
+    """Whether one window of twelve months holds both starts."""
+    months = check.parameter("pmsmp_window_months").whole
+    first, last = sorted((other.start or check.on, check.act.start or check.on))
+    return last < add_months(first, months)
+
+
+@rule("PMSMP-03", Immersion, ("pmsmp",))
+def renewed_for_the_same_purpose(check: Check[Immersion]) -> Iterator[Finding]:
+    act = check.act
+    if not act.renewals:
+        return
+    first = [one for one in _earlier(check) if act.host is None or one.host == act.host]
+    if not first:
+        yield check.unknown("Dites la première période, que celle-ci renouvelle.", "history")
+    elif act.purposes and all(
+        one.purposes is not None and not set(one.purposes) & set(act.purposes) for one in first
+    ):
+        yield check.block(
+            "Un renouvellement garde l’objet de la première période.",
+            remedy="Pour un autre objet, faites une autre convention.",
         )
 
 
