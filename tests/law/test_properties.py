@@ -30,6 +30,7 @@ from passerelles.law.person import Person, Situation
 from passerelles.law.reading import read_data, read_json
 from passerelles.law.situations import SituationKind
 from passerelles.law.work_kinds import WorkKind, work_kinds
+from passerelles.rulebook.rules.settling import fault_of, settable_keys
 from tests.law.documents import ACTS, FAMILIES, LAST, Maker, hints
 
 SEEDED = 6_000
@@ -182,7 +183,7 @@ def _no_hole(question: Document, name: str, values: list[Any]) -> None:
     ]
     always = set.intersection(*said)
     passing = [number for number, reasons in enumerate(said) if not reasons - always]
-    for number in range(min(passing, default=0), max(passing, default=0) + 1):
+    for number in range(passing[0], passing[-1]) if passing else ():
         assert number in passing, (name, values[number], said[number] - always)
 
 
@@ -327,6 +328,26 @@ def _situated(maker: Maker, person: Person, kind: SituationKind) -> Person:
         others = tuple(other for other in SituationKind if other is not kind)
     held = (Situation(kind=kind),) if maker.rng.random() < 0.5 else ()
     return replace(person, situations=(*(person.situations or ()), *held), unknown=others)
+
+
+# What an organisation sets
+
+
+@pytest.mark.parametrize("value", ["0", "0.5", "1", "12", "120", "600", "18300", "1e7"])
+def test_any_value_an_organisation_may_set_gets_an_answer(value: str) -> None:
+    """All that is uncertain set at once to what the form of the settings accepts."""
+    book = the_book()
+    rows = [book.rows(key)[0] for key in settable_keys(book, the_catalogue())]
+    own = [
+        replace(row, value=Decimal(value), start=None, end=None, owner="Atelier du Marais")
+        for row in rows
+        if not fault_of(Decimal(value), row.unit)
+    ]
+    assert own
+    settled = book.with_rows_above(own)
+    for seed in range(800):
+        answer = check(_maker(seed, 0.1).document(), book=settled)
+        json.dumps(answer_data(answer), allow_nan=False)
 
 
 def test_the_properties_look_at_answers_of_every_verdict() -> None:

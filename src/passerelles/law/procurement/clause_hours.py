@@ -95,6 +95,10 @@ def hours(check: Check[ClauseHours]) -> Iterator[Finding]:
     yield from _usage(check, effort)
     cost = check.parameter("clause_hourly_cost")
     hourly = cost.value if act.hourly_cost is None else act.hourly_cost
+    if hourly < 1:
+        # A structure may have set it to nothing: there is no hour to count.
+        yield check.unknown("Le coût horaire réglé est inférieur à 1 €.", "act.hourly_cost")
+        return
     exact = amount * labour * effort / (hourly * 10_000)
     rounding = check.parameter("clause_hours_rounding")
     reporting = check.parameter("clause_hours_rounding_report")
