@@ -95,7 +95,8 @@ def scope(check: Check[Oeth]) -> Iterator[Finding]:
         return
     grace = check.parameter("oeth_grace_years")
     status = status_of(check)
-    check.computed["status"] = None if status is None else status.value
+    if status is not None:
+        check.computed["status"] = status.value
     match status:
         case OethStatus.NOT_SUBJECT:
             yield check.info(
@@ -115,8 +116,8 @@ def scope(check: Check[Oeth]) -> Iterator[Finding]:
         case None:
             yield check.unknown(
                 f"Depuis combien d’années de suite l’effectif atteint-il "
-                f"{number_fr(threshold.value)} ? Il en faut {number_fr(grace.value)} ; les montants "
-                "ci-dessous supposent que c’est le cas.",
+                f"{number_fr(threshold.value)} salariés ? Il en faut {number_fr(grace.value)} ; les "
+                "montants calculés supposent que c’est le cas.",
                 "act.years_at_threshold",
                 remedy="Donnez ce nombre d’années, ou l’effectif des années précédentes.",
             )
