@@ -9,6 +9,7 @@ from enum import StrEnum
 from passerelles.law.acts.money import Oeth
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
+from passerelles.law.parameters import Parameter
 from passerelles.law.wording import number_fr, plural
 
 HUNDREDTH = Decimal("0.01")
@@ -97,27 +98,33 @@ def scope(check: Check[Oeth]) -> Iterator[Finding]:
     status = status_of(check)
     if status is not None:
         check.computed["status"] = status.value
+    yield _said(check, status, threshold, grace)
+
+
+def _said(
+    check: Check[Oeth], status: OethStatus | None, threshold: Parameter, grace: Parameter
+) -> Finding:
+    people, years = number_fr(threshold.value), number_fr(grace.value)
     match status:
         case OethStatus.NOT_SUBJECT:
-            yield check.info(
-                f"Moins de {number_fr(threshold.value)} salariés : pas d’obligation de 6 %. "
-                "La déclaration mensuelle reste due.",
+            return check.info(
+                f"Moins de {people} salariés : aucune unité n’est due. La déclaration mensuelle le "
+                "reste.",
                 threshold,
             )
         case OethStatus.NEUTRALISED:
-            yield check.info(
-                f"Le seuil de {number_fr(threshold.value)} salariés n’est pas atteint depuis "
-                f"{number_fr(grace.value)} années de suite : rien n’est dû cette année.",
+            return check.info(
+                f"Le seuil de {people} salariés n’est pas atteint depuis {years} années de suite : "
+                "rien n’est dû cette année.",
                 threshold,
                 grace,
             )
         case OethStatus.SUBJECT:
-            yield check.info("L’entreprise est soumise à l’obligation d’emploi.", threshold, grace)
+            return check.info("L’entreprise est soumise à l’obligation d’emploi.", threshold, grace)
         case None:
-            yield check.unknown(
-                f"Depuis combien d’années de suite l’effectif atteint-il "
-                f"{number_fr(threshold.value)} salariés ? Il en faut {number_fr(grace.value)} ; les "
-                "montants calculés supposent que c’est le cas.",
+            return check.unknown(
+                f"Depuis combien d’années de suite l’effectif atteint-il {people} salariés ? Il en "
+                f"faut {years} ; les montants calculés supposent que c’est le cas.",
                 "act.years_at_threshold",
                 remedy="Donnez ce nombre d’années, ou l’effectif des années précédentes.",
             )
