@@ -63,7 +63,7 @@ def _rows(name: str, *rows: dict[str, str]) -> dict[str, str]:
     return typed
 
 
-def _typed(**changed: str) -> dict[str, str]:
+def typed_programme(**changed: str) -> dict[str, str]:
     """A programme of two steps, one passage and a monthly meeting."""
     return {
         "label": "Coup de pouce",
@@ -167,7 +167,7 @@ def test_the_engine_finds_the_version_in_force_on_each_day(
 
 
 def test_an_administrator_writes_a_programme_from_the_form(admin: Client, cast: Cast) -> None:
-    response = admin.post("/programmes/nouveau/", _typed())
+    response = admin.post("/programmes/nouveau/", typed_programme())
     assert response.status_code == 302
     version = ProgrammeVersion.objects.get(programme__organisation=cast.ime)
     programme = version.content
@@ -183,7 +183,7 @@ def test_an_administrator_writes_a_programme_from_the_form(admin: Client, cast: 
 
 
 def test_asking_for_one_more_step_keeps_everything_and_judges_nothing(admin: Client) -> None:
-    response = admin.post("/programmes/nouveau/", _typed(label="", more="phases"))
+    response = admin.post("/programmes/nouveau/", typed_programme(label="", more="phases"))
     text = _text(response)
     assert response.status_code == 200
     assert "chose à corriger" not in text
@@ -210,7 +210,7 @@ def test_asking_for_one_more_step_keeps_everything_and_judges_nothing(admin: Cli
 def test_a_refused_programme_says_why_and_keeps_what_was_typed(
     admin: Client, changed: dict[str, str], sentence: str
 ) -> None:
-    response = admin.post("/programmes/nouveau/", _typed(**changed))
+    response = admin.post("/programmes/nouveau/", typed_programme(**changed))
     text = _text(response)
     assert response.status_code == 422
     assert sentence in text
@@ -220,11 +220,11 @@ def test_a_refused_programme_says_why_and_keeps_what_was_typed(
 
 
 def test_a_step_may_be_taken_away_and_its_passage_is_then_asked_for(admin: Client) -> None:
-    response = admin.post("/programmes/nouveau/", _typed(**{"phases-1-remove": "on"}))
+    response = admin.post("/programmes/nouveau/", typed_programme(**{"phases-1-remove": "on"}))
     assert response.status_code == 422
     assert "n’existe pas" in _text(response)
     taken = {"phases-1-remove": "on", "gates-0-remove": "on", "duties-0-remove": "on"}
-    assert admin.post("/programmes/nouveau/", _typed(**taken)).status_code == 302
+    assert admin.post("/programmes/nouveau/", typed_programme(**taken)).status_code == 302
     version = ProgrammeVersion.objects.get()
     assert [phase.label for phase in version.content.phases] == ["Découverte"]
     assert not version.content.gates
@@ -237,7 +237,7 @@ def test_changing_publishes_a_new_version_and_keeps_what_the_form_does_not_show(
         actor=professional(cast.karim, cast.ime), code="eiti", label="EITI", starts_on=FIRST_DAY
     ).programme
     page = f"/programmes/{copied.pk}/changer/"
-    typed = _typed(seen="1", label="EITI d’ici", plain="À son compte.")
+    typed = typed_programme(seen="1", label="EITI d’ici", plain="À son compte.")
     assert admin.post(page, typed).status_code == 302
     old, new = copied.versions.order_by("number")
     assert (old.label, new.label) == ("EITI", "EITI d’ici")
@@ -309,8 +309,8 @@ def test_two_administrators_at_once_do_not_overwrite_each_other(
     cast: Cast, admin: Client, copied: OrganisationProgramme
 ) -> None:
     page = f"/programmes/{copied.pk}/changer/"
-    assert admin.post(page, _typed(seen="1")).status_code == 302
-    assert admin.post(page, _typed(seen="1")).status_code == 409
+    assert admin.post(page, typed_programme(seen="1")).status_code == 302
+    assert admin.post(page, typed_programme(seen="1")).status_code == 409
     assert copied.versions.count() == 2
 
 
@@ -348,7 +348,7 @@ def test_only_administrators_write_and_only_the_team_reads(
     assert "Changer" not in _text(worker.get(own))
     for address in (f"{own}changer/", f"{TAPAJ}copier/", "/programmes/nouveau/"):
         assert worker.get(address).status_code == 404
-        assert worker.post(address, _typed()).status_code == 404
+        assert worker.post(address, typed_programme()).status_code == 404
     stranger = as_user(cast.zoe, cast.stranger)
     for address in (own, f"{own}imprimer/", f"{own}changer/"):
         assert stranger.get(address).status_code == 404
