@@ -76,7 +76,7 @@ class Visitor:
         return self.response.context["result"]
 
     def sees(self, *sentences: str) -> Visitor:
-        said = self.text.replace("\u202f", " ")
+        said = self.text.replace("\u202f", " ").replace("\u00a0", " ")
         for sentence in sentences:
             assert sentence in said, f"« {sentence} » absent de : {said[:1500]}"
         return self

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from passerelles.law.acts.follow import Exit, Prolongation, Suspension
 from passerelles.law.acts.work import Assignment, Contract, Immersion
-from passerelles.law.catalogue import FAMILIES
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.iae.exit_tables import exit_table
 from passerelles.law.iae.reasons import Reason, prolongation_reasons, suspension_reasons
 from passerelles.law.programmes.shipped import shipped_programmes
-from passerelles.law.question_words import Words
+from passerelles.law.question_words import NoWords, Words, group_of_work, groups_of_work
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 
 _FAMILIES_OF: dict[type, frozenset[WorkFamily]] = {
@@ -49,15 +48,19 @@ def _contract_types(_act: AnyAct) -> Iterator[Choice]:
 
 
 def _kinds(families: frozenset[WorkFamily]) -> Iterator[Choice]:
-    """Kinds of work situations of those families, by part of the law."""
+    """Kinds of work situations of those families, under plain words."""
+    groups = groups_of_work()
     found = [kind for kind in work_kinds().values() if kind.family in families]
-    parts = list(FAMILIES)
-    for kind in sorted(found, key=lambda kind: parts.index(_part(kind))):
-        yield Choice(kind.code, f"{kind.long} : {kind.plain}", FAMILIES[_part(kind)])
+    for kind in sorted(found, key=lambda kind: groups.index(_group(kind))):
+        yield Choice(kind.code, f"{kind.long} : {kind.plain}", _group(kind))
 
 
-def _part(kind: WorkKind) -> str:
-    return kind.rule.rsplit("-", 1)[0]
+def _group(kind: WorkKind) -> str:
+    """A kind added without a word on where to show it goes with the last group."""
+    try:
+        return group_of_work(kind.code)
+    except NoWords:
+        return groups_of_work()[-1]
 
 
 def kind_of(act: AnyAct) -> WorkKind | None:

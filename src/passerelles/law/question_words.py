@@ -22,7 +22,8 @@ from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 class Words:
     """``label`` names the thing, ``question`` asks it to professionals, ``plain`` to anybody.
 
-    ``choices``: codes and their words, in the order shown; ``unit`` follows a number.
+    ``choices``: codes and their words, in the order shown; ``unit`` follows a number; ``tick``:
+    the words beside a box, when several are asked together.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Words:
     plain: str
     hint: str = ""
     unit: str = ""
+    tick: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
 
@@ -74,6 +76,19 @@ def asked_history(act: AnyAct, path: str) -> str:
         if key in table:
             return str(table[key])
     return path
+
+
+def group_of_work(code: str) -> str:
+    """Under which words a kind of work situation is offered; raises :class:`NoWords`."""
+    for group in _data()["work"]:
+        if code in group["kinds"]:
+            return str(group["title"])
+    raise NoWords(code)
+
+
+def groups_of_work() -> tuple[str, ...]:
+    """Titles of the groups, in the order shown."""
+    return tuple(group["title"] for group in _data()["work"])
 
 
 def computed_words(name: str) -> ComputedWords:
@@ -160,6 +175,7 @@ def _words(path: str, row: dict[str, Any]) -> Words:
         plain=row["plain"],
         hint=row.get("hint", ""),
         unit=row.get("unit", ""),
+        tick=row.get("tick", ""),
         choices=_shared()[choices] if isinstance(choices, str) else tuple(choices.items()),
     )
 

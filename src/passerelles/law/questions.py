@@ -171,6 +171,11 @@ def situations_together(paths: tuple[str, ...], answer: Answer | None = None) ->
     )
 
 
+def _tick(path: str) -> Choice:
+    words = words_for(NO_ACT, path)
+    return Choice(path.partition(".")[2], words.tick or words.label)
+
+
 NO_ACT = Contract()  # words of situations do not depend on the act
 
 

@@ -15,9 +15,10 @@ from passerelles.law.parameters import CONFIDENCE_LABELS, Parameter
 from passerelles.law.question_words import ComputedWords, NoWords, computed_words
 from passerelles.law.questions import AnswerKind, Question
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
-from passerelles.law.wording import NARROW, day_fr, euros, number_fr
+from passerelles.law.wording import day_fr, euros, number_fr
 
 UNKNOWN = "Je ne sais pas"
+NO_BREAK = "\u00a0"
 YEAR = "année"  # unit of what is a year itself
 
 
@@ -83,7 +84,9 @@ def with_unit(value: Decimal | int, unit: str) -> str:
         return str(value)
     if unit == "€":
         return euros(Decimal(value))
-    return f"{number_fr(value)}{NARROW}{unit}" if unit else number_fr(value)
+    if unit in {"jours", "années"} and -2 < value < 2:
+        unit = unit.removesuffix("s")
+    return f"{number_fr(value)}{NO_BREAK}{unit}" if unit else number_fr(value)
 
 
 def parameter_line(row: Parameter) -> str:
