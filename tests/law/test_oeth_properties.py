@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,7 +97,8 @@ def test_the_order_of_beneficiaries_changes_nothing(company: Oeth) -> None:
 def test_an_unknown_is_never_a_zero(company: Oeth) -> None:
     """Without one figure, the amount is either the same whatever it is, or not said."""
     for name in ("beneficiaries", "purchases_labour_cost", "ecap", "expenses"):
-        answer = check(Document(at=TODAY, act=replace(company, **{name: None})))
+        unsaid: dict[str, Any] = {name: None}
+        answer = check(Document(at=TODAY, act=replace(company, **unsaid)))
         if "net" in answer.computed:
             assert answer.computed["net"] == 0
             assert _net(company) == 0
