@@ -84,7 +84,8 @@ def test_a_programme_says_its_source_its_measures_and_what_is_left_to_settle(
     assert programme.to_settle
     for measure in programme.measures:
         assert measure.numerator
-        assert measure.denominator
+        # A rate says what becomes of what is not known.
+        assert measure.unknowns or not measure.denominator
         # A figure of the sources is told as such, never as an objective.
         assert not measure.historic or "époque" in measure.historic
 

@@ -395,6 +395,6 @@ def test_a_conversation_always_ends_and_refuses_only_what_the_whole_refuses(
         }
     )
     told = conversation(Document(at=document.at, act=act), document)
-    # Everything that was known was told where it was asked: nothing said blocks without being seen.
-    if answer_of(told).verdict is Verdict.REFUSED:
+    # A day nobody asked for changes the law that is read: then the two are not comparable.
+    if told.act.on == document.act.on and answer_of(told).verdict is Verdict.REFUSED:
         assert check(document).verdict is Verdict.REFUSED

@@ -231,7 +231,7 @@ class DutyForm(SteppedForm):
 class MeasureForm(RowForm):
     label = _text(_("Résultat mesuré"), required=True)
     numerator = _long(_("Ce que l’on compte"), required=True)
-    denominator = _long(_("Sur quoi"), required=True)
+    denominator = _long(_("Sur quoi"), hint=_("Vide : c’est un nombre, pas un taux."))
     unknowns = _long(_("Ce que l’on fait des situations inconnues"))
 
 

@@ -195,13 +195,14 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A result, with what is counted over what.  ``historic``: a figure of the sources, never
+    """A result, with what is counted over what; without a denominator it is a number, never a
+    rate.  ``historic``: a figure of the sources, never
     asserted nor a target."""
 
     code: str
     label: str
     numerator: str
-    denominator: str
+    denominator: str = ""
     unknowns: str = ""
     historic: str = ""
 

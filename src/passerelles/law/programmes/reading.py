@@ -198,7 +198,7 @@ def _measure(fields: Fields) -> Measure:
         code=fields.code(),
         label=fields.text("label", required=True, length=LABEL_LENGTH),
         numerator=fields.text("numerator", required=True),
-        denominator=fields.text("denominator", required=True),
+        denominator=fields.text("denominator"),
         unknowns=fields.text("unknowns"),
         historic=fields.text("historic"),
     )

@@ -139,6 +139,23 @@ def known_programme(check: Check[Enrolment]) -> Iterator[Finding]:
 
 
 @rule("LOW-01", Enrolment, ("tapaj",))
+def ages_of_the_national_programme(check: Check[Enrolment]) -> Iterator[Finding]:
+    """The national frame is wider than some teams' own ages, which answer under PROG-02."""
+    years = check.age()
+    low, high = check.parameter("tapaj_age_min"), check.parameter("tapaj_age_max")
+    if years is None:
+        yield check.unknown("Il manque la date de naissance.", "person.birth_date")
+    elif not low.value <= years <= high.value:
+        yield check.warn(
+            f"Le programme national accueille de {number_fr(low.value)} "
+            f"à {number_fr(high.value)} ans.",
+            low,
+            high,
+            remedy="Voyez avec l’équipe ce qui convient mieux à la personne.",
+        )
+
+
+@rule("LOW-01", Enrolment, ("tapaj",))
 def hours_of_a_day(check: Check[Enrolment]) -> Iterator[Finding]:
     """A day of work by the day stays short, whatever the phase."""
     row = check.parameter("tapaj_daily_hours_max")
