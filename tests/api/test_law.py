@@ -209,9 +209,9 @@ def test_what_was_asked_never_reaches_the_logs(
         raise RuntimeError(marker)
 
     monkeypatch.setattr("passerelles.rulebook.api.check", broken)
-    client.raise_request_exception = False
     response = _ask(client, {"act": {**CDDI["act"], "employer": marker}})
     assert response.status_code == 500
+    assert "réessayez plus tard" in response.json()["errors"][0]["expected"]
     assert marker not in response.content.decode()
     assert "RuntimeError" in written.getvalue()
     assert marker not in written.getvalue()

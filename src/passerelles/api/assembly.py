@@ -7,6 +7,7 @@ the route ledger; an operation without an entry is refused by the gate like any 
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,9 @@ from passerelles.rulebook import api as rulebook
 from passerelles.web.api import BODY_BYTES, BodyTooLarge
 from passerelles.web.routes import Audience, Audit, Route
 
+# The name and the filters of Django's own line about a page that failed.
+log = logging.getLogger("django.request")
+_FAILED = "rien de plus : c’est notre service qui a échoué, réessayez plus tard"
 _DESCRIBED = Route(Audience.PUBLIC, "public", Audit.NONE)
 
 
@@ -112,5 +116,6 @@ def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def failed(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Like any page: our logs keep where it failed, never what was sent."""
-    raise error
+    """Our logs keep where it failed, as for any page, and never what was sent."""
+    log.error("API failure: %s", request.path, exc_info=error, extra={"request": request})
+    return _refused(request, 500, Mistake("", _FAILED))

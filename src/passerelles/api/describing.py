@@ -18,6 +18,7 @@ _STATUSES = {
     "200": "la réponse",
     "413": "document trop long",
     "422": "ce qui ne va pas, et où",
+    "500": "notre service a échoué",
     "429": "trop de demandes en une minute",
 }
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, Right
 from passerelles.kernel.errors import Hidden
-from passerelles.law.catalogue import LawRule, the_catalogue
+from passerelles.law.catalogue import FAMILIES, LawRule, the_catalogue
 from passerelles.law.listing import value_on, value_words
 from passerelles.law.parameters import Book, Confidence, Parameter, the_book
 from passerelles.organisations.policy import own_organisation
@@ -91,6 +91,16 @@ def uncertain_values(actor: Actor) -> list[UncertainValue]:
     day = clock.today()
     keys = settable_keys(the_book(), the_catalogue())
     return [_uncertain(key, mine.get(key, []), day) for key in keys]
+
+
+def by_family(values: list[UncertainValue]) -> list[tuple[str, list[UncertainValue]]]:
+    """``(label, values)``: each under the family of the first rule that reads it."""
+    grouped: dict[str, list[UncertainValue]] = {}
+    for value in values:
+        label = FAMILIES[value.rules[0].family] if value.rules else "Autres valeurs"
+        grouped.setdefault(label, []).append(value)
+    order = [*FAMILIES.values(), "Autres valeurs"]
+    return sorted(grouped.items(), key=lambda group: order.index(group[0]))
 
 
 def uncertain_value(actor: Actor, key: str) -> UncertainValue:

@@ -24,7 +24,10 @@ def values(request: Any) -> HttpResponse:
     return render(
         request,
         "rulebook/settings.html",
-        {"values": rows, "set_count": sum(row.current is not None for row in rows)},
+        {
+            "families": queries.by_family(rows),
+            "set_count": sum(row.current is not None for row in rows),
+        },
     )
 
 
