@@ -7,6 +7,7 @@ holds the reason is the only one to speak.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 
 from passerelles.law.acts.work import Contract
@@ -14,6 +15,7 @@ from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.iae.places import ADAPTED, SIAE
 from passerelles.law.parameters import UnknownParameter
+from passerelles.law.situations import covers
 from passerelles.law.wording import day_fr, number_fr
 
 _ACI = frozenset({"aci", "regie", None})  # where a decision may allow fewer hours
@@ -60,14 +62,15 @@ def _may_complete(check: Check[Contract]) -> bool:
 
 
 def other_jobs(check: Check[Contract]) -> list[Contract]:
-    """Contracts of the history with another employer, on some of the same days."""
+    """Contracts of the history with another employer, held when this one starts or today."""
     act = check.act
+    start = act.start or check.at
+    days = {start, max(start, check.at)}
     return [
         other
         for other in check.others(Contract)
         if not (other.employer is not None and other.employer == act.employer)
-        and (other.start is None or act.end is None or other.start <= act.end)
-        and (other.end is None or act.start is None or other.end >= act.start)
+        and any(covers(other.start, other.end, day) for day in days)
     ]
 
 
@@ -181,6 +184,9 @@ def _total(check: Check[Contract]) -> Iterator[Finding]:
         )
         return
     check.computed["weekly_hours_total"] = total
+    ends = [job.end for job in jobs if job.end is not None]
+    if total >= row.value and len(ends) == len(jobs) and check.act.end is not None:
+        yield from _other_job_ends(check, max(ends), check.act.end)
     if total < row.value:
         yield check.warn(
             f"Cumul : {number_fr(total)} h en tout, au moins {number_fr(row.value)} h attendues.",
@@ -192,4 +198,12 @@ def _total(check: Check[Contract]) -> Iterator[Finding]:
             f"Horaire réduit permis par le cumul : {number_fr(total)} h en tout. À déclarer ; "
             "l’aide suit les heures.",
             row,
+        )
+
+
+def _other_job_ends(check: Check[Contract], last: date, end: date) -> Iterator[Finding]:
+    if last < end:
+        yield check.warn(
+            f"L’autre emploi prend fin le {day_fr(last)}, avant le CDDI.",
+            remedy="Prévoyez l’horaire minimal ensuite, ou un autre emploi.",
         )
