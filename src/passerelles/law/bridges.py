@@ -21,6 +21,11 @@ from passerelles.law.parameters import Confidence
 from passerelles.law.person import Status
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 
+# What a plan counts, in months, for a stay or a step whose length varies: three is the presence
+# from which the field counts a passage; neither is a rule, and steps say so.
+VARIABLE_STAY = 3
+VARIABLE_STEP = 1
+
 
 class Preparation(StrEnum):
     """What the field advises before a step although no law asks for it."""
@@ -29,6 +34,7 @@ class Preparation(StrEnum):
     TRADE_SKILLS = "trade_skills"
     TRIED_JOB = "tried_job"
     INTRODUCTION = "introduction"
+    GRADUAL_HOURS = "gradual_hours"
 
 
 class Authority(StrEnum):
@@ -87,7 +93,8 @@ class Bridge:
     """One bridge.
 
     ``needs``: facts of which one at least, in each group, must be held; ``wants``: what steps
-    done before may obtain for it; ``eased_by``: what the field advises to have first.
+    done before may obtain for it; ``reads``: everything gained on the way that its conditions look
+    at, were it obtained for something else; ``eased_by``: what the field advises to have first.
     ``origin``: the first of its sources, whose status the law is asked about: what depends on the
     status is another bridge.  ``months_usual`` is an indication, never a rule; ``months_min`` what the law or the programme
     sets.  ``occupies``: takes the person's time, so that two such do not run together.
@@ -106,6 +113,7 @@ class Bridge:
     acts: tuple[ActTemplate, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
     wants: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
     gains: frozenset[str] = frozenset()
     prepares: frozenset[str] = frozenset()
     eased_by: frozenset[str] = frozenset()
@@ -138,7 +146,19 @@ class Bridge:
     def __post_init__(self) -> None:
         object.__setattr__(self, "gives", self.gains | self.prepares)
         object.__setattr__(self, "asks", self.wants | self.eased_by)
-        object.__setattr__(self, "months", max(self.months_usual or 0, self.months_min or 0))
+        object.__setattr__(self, "months", self._months())
+
+    def _months(self) -> int:
+        if self.months_min is not None or self.months_usual is not None:
+            return max(self.months_usual or 0, self.months_min or 0)
+        if self.target is not None:
+            return VARIABLE_STAY
+        return VARIABLE_STEP if self.occupies else 0
+
+    @property
+    def assumed(self) -> bool:
+        """Whether its months are only a convention of the plan: its length is not known."""
+        return self.months_min is None and self.months_usual is None and self.months > 0
 
 
 class BridgeError(ValueError):
@@ -171,6 +191,7 @@ def _bridge(code: str, row: dict[str, Any], statuses: Mapping[Status, StatusText
         target = Status(row.pop("to")) if "to" in row else None
         station = Status(row.pop("station")) if "station" in row else target
         needs = tuple((g,) if isinstance(g, str) else tuple(g) for g in row.pop("needs", ()))
+        wants = frozenset(row.pop("wants", ())).union(*needs)
         prepares = frozenset(row.pop("prepares", ()))
         leaves = tuple(Status(source) for source in row.pop("from"))
         built = Bridge(
@@ -181,8 +202,9 @@ def _bridge(code: str, row: dict[str, Any], statuses: Mapping[Status, StatusText
             station=station,
             acts=tuple(_template(act) for act in row.pop("acts", ())),
             needs=needs,
-            wants=frozenset(row.pop("wants", ())).union(*needs),
+            wants=wants,
             gains=frozenset(row.pop("gains", ())),
+            reads=wants | frozenset(row.pop("reads", ())),
             prepares=prepares | (statuses[target].prepares if target else frozenset()),
             eased_by=frozenset(row.pop("eased_by", ())),
             only_towards=frozenset(Status(s) for s in row.pop("only_towards", ())),

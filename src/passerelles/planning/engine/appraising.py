@@ -55,7 +55,7 @@ class Appraiser:
         self._turns = sorted({*_law_turns(self._book), *_person_turns(person)})
 
     def appraise(self, bridge: Bridge, facts: Facts, day: date) -> Appraisal:
-        legal = facts & _LEGAL
+        legal = facts & bridge.reads & _LEGAL
         key = (bridge.code, legal, bisect_right(self._turns, day))
         found = self._answers.get(key)
         if found is None:

@@ -132,7 +132,7 @@ class Teller:
         return alone or [code for code in gained if code in taken.bridge.wants]
 
     def _opening(self, taken: Taken, facts: Facts) -> Opening:
-        return self._appraiser.judge(taken.bridge, facts, taken.day).opening
+        return self._appraiser.appraise(taken.bridge, facts, taken.day).opening
 
     def _without(self, taken: Taken) -> Iterator[str]:
         for code in sorted(taken.bridge.eased_by - taken.facts):
@@ -168,9 +168,9 @@ class Teller:
     def _closed(
         self, bridge: Bridge, status: Status, facts: Facts, day: date
     ) -> ClosedBridge | None:
-        judged = self._appraiser.judge(bridge, facts, day)
-        if judged.opening is not Opening.CLOSED:
+        if self._appraiser.appraise(bridge, facts, day).opening is not Opening.CLOSED:
             return None
+        judged = self._appraiser.judge(bridge, facts, day)
         blocks = [f for f in judged.findings if f.severity is Severity.BLOCK]
         opens = [words.obtained(group) for group in judged.lacking]
         opens += [requirement for finding in blocks for requirement in words.opened_by(finding)]
@@ -200,8 +200,9 @@ class Teller:
         """What would settle a step shown, or a move from today that no route shows."""
         asked = [fact for route in routes for step in route.steps for fact in step.missing]
         for bridge in self._world.moves[self._world.start]:
-            judged = self._appraiser.judge(bridge, self._world.held, self._world.at)
-            if judged.opening is Opening.UNKNOWN:
+            held, at = self._world.held, self._world.at
+            if self._appraiser.appraise(bridge, held, at).opening is Opening.UNKNOWN:
+                judged = self._appraiser.judge(bridge, held, at)
                 asked += words.missing_facts(judged.missing, judged.findings)
         return tuple({fact.path: fact for fact in reversed(asked)}.values())[::-1]
 

@@ -94,12 +94,14 @@ def routes_in_order(world: World) -> Iterator[Found]:
 
 
 def _further(world: World, partial: _Partial) -> Iterator[_Partial]:
-    last_leg = len(partial.legs) + 1 == world.longest
+    left = world.longest - len(partial.legs) - 1
     for move in world.moves[partial.status]:
         target = move.target
         if target is None or STATION_BITS[target] & partial.visited:
             continue
-        if target not in world.goals and (last_leg or target in world.ends):
+        if world.hops.get(target, left + 1) > left:
+            continue
+        if target in world.ends and target not in world.goals:
             continue
         for leg in legs(
             world, partial.status, partial.facts, partial.since, partial.free_from, move

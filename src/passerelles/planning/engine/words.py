@@ -76,14 +76,15 @@ def length(bridge: Bridge) -> str:
         parts.append(f"au moins {bridge.months_min} mois")
     if bridge.months_usual and bridge.months_usual != bridge.months_min:
         parts.append(f"environ {bridge.months_usual} mois (indication)")
+    if bridge.assumed and not _lasting(bridge):
+        parts.append(f"durée variable, comptée {bridge.months} mois dans les dates")
     if bridge.length_note:
         parts.append(bridge.length_note)
-    if parts:
-        return " ; ".join(parts)
-    return "sans durée fixée" if bridge.months_min == 0 or _lasting(bridge) else "durée variable"
+    return " ; ".join(parts) or ("sans durée fixée" if _lasting(bridge) else "durée variable")
 
 
 def _lasting(bridge: Bridge) -> bool:
+    """A job or a place without a set end: one stays as long as one wants."""
     return any(kind.open_ended for kind in kinds_of_work(bridge))
 
 

@@ -74,6 +74,7 @@ class World:
     horizon: date = field(init=False)
     moves: dict[Status, tuple[Bridge, ...]] = field(init=False)
     preparations: dict[Status, tuple[Bridge, ...]] = field(init=False)
+    hops: dict[Status, int] = field(init=False)  # fewest moves to a goal, were all of them open
 
     def __post_init__(self) -> None:
         self.horizon = add_months(self.at, HORIZON_MONTHS)
@@ -86,6 +87,20 @@ class World:
             status: tuple(b for b in usable if b.target is None and status in b.sources)
             for status in Status
         }
+
+        self.hops = self._hops()
+
+    def _hops(self) -> dict[Status, int]:
+        hops = dict.fromkeys(self.goals, 0)
+        ring = set(self.goals)
+        while ring:
+            ring = {
+                status
+                for status in Status
+                if status not in hops and any(move.target in ring for move in self.moves[status])
+            }
+            hops.update(dict.fromkeys(ring, max(hops.values()) + 1))
+        return hops
 
     def opening(self, bridge: Bridge, facts: Facts, day: date) -> tuple[Opening, date]:
         """Whether a bridge may be taken on that day or, waiting, on a later one; which."""
