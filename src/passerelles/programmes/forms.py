@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
@@ -44,11 +46,35 @@ def _programme_choices() -> list[tuple[str, str]]:
     return [(code, programme.label) for code, programme in shipped_programmes().items()]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Fields shown together; folded behind ``title`` when there is one, most are left alone."""
+
+    names: tuple[str, ...]
+    title: Any = ""
+    columns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    fields: list[BoundField]
+    title: Any
+    columns: bool
+
+    @property
+    def opened(self) -> bool:
+        """Something stands inside, or is wrong there: it is not left folded."""
+        return any(field.value() or field.errors for field in self.fields)
+
+
+def shown_part(form: forms.Form, part: Part) -> ShownPart:
+    return ShownPart([form[name] for name in part.names], part.title, part.columns)
+
+
 class _Boxes(forms.MultipleChoiceField):
-    """Boxes to tick, folded on the page: most programmes need few of them."""
+    """Boxes to tick, none compulsory."""
 
     widget = forms.CheckboxSelectMultiple
-    folded = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
@@ -123,31 +149,37 @@ class ProgrammeForm(FrenchForm):
     notices = _long(_("À dire à la personne avant d’entrer"), hint=_ONE_BY_LINE)
     to_settle = _long(_("Ce qui reste à régler"), hint=_ONE_BY_LINE)
 
-    groups = (
-        (_("Le programme"), ("label", "plain", "summary", "source", "starts_on")),
+    cards = (
+        (_("Le programme"), (Part(("label", "plain", "summary", "source", "starts_on")),)),
         (
             _("Qui entre"),
             (
-                "age_min", "age_max", "all_of", "any_of", "places", "prescribers", "member_place",
-                "judgments", "words", "notices",
+                Part(("age_min", "age_max"), columns=True),
+                Part(("all_of",), _("Situations toutes nécessaires")),
+                Part(("any_of",), _("Situations dont une suffit")),
+                Part(("places",), _("Structures qui le portent")),
+                Part(("prescribers",), _("Qui oriente")),
+                Part(("member_place", "judgments", "words", "notices")),
             ),
         ),
         (
             _("Combien de temps"),
             (
-                "advised_months", "months", "extended_months", "renewable", "limits_words",
-                "contract_created", "to_settle",
+                Part(("advised_months", "months", "extended_months"), columns=True),
+                Part(("renewable", "limits_words", "contract_created", "to_settle")),
             ),
         ),
-    )  # fmt: skip
+    )
 
     @property
-    def grouped(self) -> list[tuple[Any, list[Any]]]:
-        return [(title, [self[name] for name in names]) for title, names in self.groups]
+    def grouped(self) -> list[tuple[Any, list[ShownPart]]]:
+        return [(title, [shown_part(self, part) for part in parts]) for title, parts in self.cards]
 
 
 class RowForm(FrenchForm):
     """A row of a list; ``code`` is that of the row when it existed before."""
+
+    parts: ClassVar[tuple[Part, ...]] = ()
 
     code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     remove = forms.BooleanField(label=_("Retirer"), required=False)
@@ -164,13 +196,32 @@ class RowForm(FrenchForm):
         return int(str(self.prefix).rsplit("-", 1)[-1]) + 1
 
     @property
-    def shown(self) -> list[Any]:
+    def shown(self) -> list[ShownPart]:
         """Fields in order, the box to remove the row last."""
-        names = [name for name in self.fields if name not in {"code", "remove"}]
-        return [self[name] for name in [*names, "remove"]]
+        return [shown_part(self, part) for part in (*self.parts, Part(("remove",)))]
 
 
 class PhaseForm(RowForm):
+    parts = (
+        Part(("label", "plain")),
+        Part(
+            (
+                "weekly_hours_min",
+                "weekly_hours_max",
+                "sessions_per_week",
+                "hours_per_session",
+                "pay_per_hour",
+                "paid_by_day",
+            ),
+            _("Heures, séances, paiement"),
+            columns=True,
+        ),
+        Part(("months", "months_max"), _("Durée"), columns=True),
+        Part(("accompaniments",), _("Ce qui va obligatoirement avec")),
+        Part(("places",), _("Où")),
+        Part(("contracts",), _("Contrats ou immersions utilisables")),
+    )
+
     label = _text(_("Nom de l’étape"), required=True)
     plain = _long(_("En mots simples"))
     weekly_hours_min = _hours(_("Heures par semaine, au moins"))
@@ -199,6 +250,11 @@ class SteppedForm(RowForm):
 
 
 class GateForm(SteppedForm):
+    parts = (
+        Part(("source", "target"), columns=True),
+        Part(("label", "decision", "decided_by", "criteria")),
+    )
+
     source = forms.ChoiceField(label=_("De l’étape"))
     target = forms.ChoiceField(label=_("Vers l’étape"))
     label = _text(_("Nom du passage"), required=True, hint=_("Ex. : assiduité reconnue"))
@@ -210,6 +266,17 @@ class GateForm(SteppedForm):
 
 
 class DutyForm(SteppedForm):
+    parts = (
+        Part(("label",)),
+        Part(("rhythm", "phase"), columns=True),
+        Part(
+            ("from_months", "to_months", "every_months", "until_months", "grace_days"),
+            _("Quand"),
+            columns=True,
+        ),
+        Part(("plain", "remedy"), _("En mots simples, et que faire en cas de retard")),
+    )
+
     label = _text(_("Ce qu’il faut faire"), required=True)
     plain = _long(_("En mots simples"))
     rhythm = forms.ChoiceField(
@@ -229,6 +296,8 @@ class DutyForm(SteppedForm):
 
 
 class MeasureForm(RowForm):
+    parts = (Part(("label", "numerator", "denominator", "unknowns")),)
+
     label = _text(_("Résultat mesuré"), required=True)
     numerator = _long(_("Ce que l’on compte"), required=True)
     denominator = _long(_("Sur quoi"), hint=_("Vide : c’est un nombre, pas un taux."))
