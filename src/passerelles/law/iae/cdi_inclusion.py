@@ -68,9 +68,11 @@ def still_employed(check: Check[Contract]) -> Iterator[Finding]:
 
 @rule("IAE-14", Contract, ("cdi_inclusion",))
 def enough_hours(check: Check[Contract]) -> Iterator[Finding]:
-    """The missing hours are asked by the terms of the kind."""
     act = check.act
-    if act.weekly_hours is None or act.employer_kind in _ANY_HOURS:
+    if act.employer_kind in _ANY_HOURS:
+        return
+    if act.weekly_hours is None:
+        yield check.unknown("Il manque le nombre d’heures par semaine.", "act.weekly_hours")
         return
     row = check.parameter("cdi_inclusion_hours_min")
     if act.weekly_hours < row.value:

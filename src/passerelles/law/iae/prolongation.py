@@ -31,6 +31,7 @@ def prolongation(check: Check[Prolongation]) -> Iterator[Finding]:
         return
     yield from _who_may(check, reason)
     yield from _person_may(check, reason)
+    yield from _members(check, reason)
     yield from _how_long(check, reason)
     yield from _report(check, reason)
 
@@ -120,6 +121,26 @@ def _person_may(check: Check[Prolongation], reason: Reason) -> Iterator[Finding]
                 remedy=f"Ce qui l’ouvre : {text.how or text.label}.",
                 opens=(reason.needs,),
             )
+
+
+def _members(check: Check[Prolongation], reason: Reason) -> Iterator[Finding]:
+    """A programme prolongs for its own: the person and the structure."""
+    act = check.act
+    if not reason.programme:
+        return
+    outside = act.programme is not None and act.programme != reason.programme
+    programmes = act.employer_programmes
+    if outside or (programmes is not None and reason.programme not in programmes):
+        yield check.block(
+            f"{reason.label} : la personne et la structure doivent y être toutes les deux.",
+            remedy="Choisissez un autre motif, ou rejoignez le programme.",
+            opens=("programme",),
+        )
+        return
+    asked = (("act.programme", act.programme), ("act.employer_programmes", programmes))
+    missing = [path for path, value in asked if value is None]
+    if missing:
+        yield check.unknown(f"{reason.label} : qui en est membre ?", *missing)
 
 
 def _how_long(check: Check[Prolongation], reason: Reason) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ from passerelles.law.situations import SituationKind
 class Reason:
     """``employers``: kinds of structures it is kept for, empty when all; ``historical``: met in
     old records, no longer to be chosen.  ``days_max`` (of one request), ``total_max`` (of all)
-    and ``age_min`` name keys of the book; ``until``: the day of the act it may last to."""
+    and ``age_min`` name keys of the book; ``until``: the day of the act it may last to;
+    ``programme``: the one that the person and the structure must both belong to."""
 
     code: str
     label: str
@@ -28,6 +29,7 @@ class Reason:
     age_min: str
     needs: SituationKind | None
     until: str
+    programme: str
     report: bool
 
 
@@ -52,6 +54,7 @@ def _reason(code: str, row: dict[str, Any]) -> Reason:
         age_min=row.get("age_min", ""),
         needs=SituationKind(row["needs"]) if "needs" in row else None,
         until=row.get("until", ""),
+        programme=row.get("programme", ""),
         report=row.get("report", False),
     )
 
