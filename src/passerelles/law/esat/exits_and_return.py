@@ -19,6 +19,8 @@ from passerelles.law.work_kinds import work_kinds
 JOBS = frozenset(
     {"open_ended", "fixed_term", "temp_mission", "civil_service", "aided_contract", "other_siae"}
 )
+# Leaving them for a job opens no return to an ESAT that never was.
+_BEFORE_ESAT = frozenset({"ime", "sipfp"})
 
 
 def _left_esat(act: Exit) -> bool:
@@ -98,6 +100,11 @@ def _document(check: Check[Exit]) -> Iterator[Finding]:
 def right_of_return(check: Check[Exit]) -> Iterator[Finding]:
     """The legal right lasts as long as the orientation; the record keeps the link for ever."""
     act = check.act
+    if act.place_kind in _BEFORE_ESAT and _for_a_job(act):
+        yield check.info(
+            "Pas d’ESAT d’origine où revenir : si l’emploi s’arrête, la personne peut demander une"
+            " orientation en ESAT à la MDPH."
+        )
     if not _left_esat(act) or not _for_a_job(act):
         return
     day = act.job_ended_on or max(check.at, check.on)

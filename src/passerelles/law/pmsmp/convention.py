@@ -115,7 +115,11 @@ def conditions(check: Check[Immersion]) -> Iterator[Finding]:
         )
     row = check.parameter("pmsmp_weekly_hours_max")
     if act.weekly_hours is not None and act.weekly_hours > row.value:
-        yield check.block(f"Au plus {number_fr(row.value)} h par semaine chez l’hôte.", row)
+        yield check.warn(
+            f"Plus de {number_fr(row.value)} h par semaine : les horaires légaux de l’hôte"
+            " s’appliquent.",
+            row,
+        )
     yield check.info(
         "Sans paie de l’hôte ; ni poste permanent, ni remplacement, ni emploi saisonnier ; un"
         " tuteur. Accident : l’hôte prévient sous 24 h, déclaration sous 48 h."
