@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from collections.abc import Callable
@@ -41,7 +42,7 @@ def _spoil(rng: random.Random, data: Any) -> None:
         break
     draw = rng.random()
     if draw < 0.8:
-        here[key] = rng.choice(_JUNK)
+        here[key] = copy.deepcopy(rng.choice(_JUNK))
     elif isinstance(here, dict):
         if draw < 0.9:
             here["nir"] = "x"
