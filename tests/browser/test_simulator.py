@@ -17,14 +17,14 @@ def test_a_visitor_asks_whether_a_contract_may_be_signed(
     visitor = screen(f"simulateur-{size['width']}", size).open("/simulateur/")
     visitor.title_is("Que voulez-vous savoir ?").follow("Puis-je signer ce contrat ?")
     visitor.tick("Contrat à durée déterminée d’insertion").press("Continuer")
-    visitor.title_is("Quelle structure emploie").tick("Atelier et chantier").press("Continuer")
-    visitor.title_is("Combien d’heures").fill("Combien d’heures", "beaucoup").press("Continuer")
-    visitor.is_refused("Écrivez un nombre en chiffres").press("Je ne sais pas")
     visitor.date("Quel est le premier jour", date(2026, 12, 1)).press("Continuer")
     visitor.date("Quel est le dernier jour", date(2029, 12, 31)).press("Continuer")
     visitor.sees("Pas possible en l’état", "24 mois", "L5132-5").press(
         "Voir quand même tout", within="body"
     )
+    visitor.title_is("Quelle structure emploie").tick("Atelier et chantier").press("Continuer")
+    visitor.title_is("Combien d’heures").fill("Combien d’heures", "beaucoup").press("Continuer")
+    visitor.is_refused("Écrivez un nombre en chiffres").press("Je ne sais pas")
     while visitor.page.get_by_role("button", name="Je ne sais pas").count():
         visitor.press("Je ne sais pas")
     visitor.sees("Ce qui manque").press("Changer : Fin du contrat")

@@ -63,7 +63,7 @@ def test_a_cddi_of_twenty_five_months_is_refused_with_its_article_and_a_remedy()
 
 def test_a_certain_refusal_ends_the_questions_unless_one_wants_to_see_everything() -> None:
     answer = Visitor("contrat").answering(
-        {"forme de travail": "cddi", "structure emploie": "aci", "heures par semaine": "60"}
+        {"forme de travail": "cddi", "structure emploie": "other"}
     )
     answer.sees("Pas possible en l’état", "Voir quand même tout")
     asked = len(answer.result.told)
@@ -71,6 +71,7 @@ def test_a_certain_refusal_ends_the_questions_unless_one_wants_to_see_everything
     answer.answering(CDDI)
     assert len(answer.result.told) > asked
     assert not answer.result.ended_early
+    assert "Voir quand même tout" not in answer.text
 
 
 def test_what_is_not_known_stays_unknown_and_says_what_it_would_let_check() -> None:
@@ -183,12 +184,14 @@ def test_knowing_nothing_of_the_situations_ends_and_stays_unknown() -> None:
 
 
 def test_going_back_shows_what_was_answered_and_keeps_the_rest() -> None:
-    answer = Visitor("contrat").say("cddi", "aci")
+    answer = Visitor("contrat").say("cddi", None, None, "aci")
     answer.send(go="back")
     assert answer.question == "Quelle structure emploie la personne ?"
     assert 'value="aci"' in answer.response.content.decode()
     assert "checked" in answer.response.content.decode()
     answer.send(go="back")
+    assert answer.question == "Quel est le dernier jour du contrat ?"
+    answer.send(go="back").send(go="back")
     assert answer.question == "De quelle forme de travail s’agit-il ?"
     answer.response = answer.client.post(answer.url, {"state": answer.state, "go": "back"})
     assert answer.response.status_code == 302

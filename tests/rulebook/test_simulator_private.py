@@ -78,7 +78,7 @@ def test_a_form_from_another_site_is_refused() -> None:
     ],
 )
 def test_a_number_that_does_not_fit_comes_back_with_what_to_do(typed: str, sentence: str) -> None:
-    answer = Visitor("contrat").say("cddi", "aci")
+    answer = Visitor("contrat").say("cddi", None, None, "aci")
     answer.send(change="act.weekly_hours")
     answer.send(422, value=typed).sees(sentence)
     assert answer.question == "Combien d’heures par semaine ?"

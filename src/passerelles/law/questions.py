@@ -147,6 +147,15 @@ def question_for(document: Document, path: str, answer: Answer | None = None) ->
     )
 
 
+def makes_sense(document: Document, path: str) -> bool:
+    """Whether a path is worth asking before any rule misses it: nothing of a kind of work nobody
+    named, and no last day of what has none."""
+    if _needs_type(document) and path != "act.type":
+        return False
+    kind = kind_of(document.act)
+    return not (path == "act.end" and kind is not None and kind.open_ended)
+
+
 def asked_path(document: Document, path: str) -> str:
     """What is asked to tell a path: a list as a whole for one of its lines (``act.members`` for
     ``act.members.1.share``), earlier acts of the class that matters for the history."""

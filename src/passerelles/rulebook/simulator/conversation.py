@@ -18,6 +18,7 @@ from passerelles.law.questions import (
     AnswerKind,
     Question,
     answer_of,
+    makes_sense,
     next_question,
     question_for,
     situations_together,
@@ -76,9 +77,13 @@ class Conversation:
             return self._again(document, self.asked)
         done = {item.path for item in self.told}
         for path in self.simulation.first:
-            if path not in done:
+            if path not in done and makes_sense(document, path):
                 return question_for(document, path)
         return next_question(document, self.declined(document), to_the_end=self.to_the_end)
+
+    def has_more_to_ask(self) -> bool:
+        """Whether a certain refusal stopped the questions before their end."""
+        return replace(self, asked="", to_the_end=True).question() is not None
 
     def declined(self, document: Document) -> set[str]:
         """Paths that were asked and stay unknown."""

@@ -121,7 +121,7 @@ def result_of(conversation: Conversation) -> Result:
         checked=tuple(_versions(answer.checked, day)),
         law_day=day,
         own_day=document.act.on is not None,
-        ended_early=answer.verdict is Verdict.REFUSED and not conversation.to_the_end,
+        ended_early=conversation.has_more_to_ask(),
     )
 
 
