@@ -44,7 +44,7 @@ api = PasserellesAPI(
     version="1",
     description="Le droit et les passerelles, pour d’autres logiciels. Sans compte, rien n’est gardé.",
     urls_namespace="api",
-    docs_url=None,  # Swagger’s bundle is heavy and not accessible: see the reference page
+    docs_url=None,  # our own page instead: light, in French, readable without JavaScript
 )
 api.add_router("/law", rulebook.router)
 api.add_router("", planning.router)
