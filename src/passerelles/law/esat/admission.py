@@ -81,9 +81,9 @@ def _age(check: Check[Admission] | Check[Contract], exception: bool | None) -> I
         yield check.unknown("Il manque la date de naissance.", "person.birth_date")
         return
     full = check.parameter("esat_age_min")
-    least = check.parameter("esat_age_exception_min")
     if years >= full.value:
         return
+    least = check.parameter("esat_age_exception_min")
     if years < least.value:
         yield check.block(
             f"L’admission en ESAT n’est pas possible avant {number_fr(least.value)} ans.",

@@ -19,16 +19,15 @@ _TITLES = (SituationKind.AEEH, SituationKind.PCH, SituationKind.PPS)
 def rqth_by_right(check: Check[Any]) -> SituationKind | None:
     """The title that is worth the RQTH that day, if the person has one at that age."""
     years = check.age()
-    if years is None:
+    title = next((one for one in _TITLES if check.holds(one)), None)
+    if years is None or title is None:
         return None
     try:
         least = check.parameter("rqth_by_right_age_min").value
         most = check.parameter("rqth_by_right_age_max").value
     except UnknownParameter:
         return None  # before the text of 2024, nothing was worth the RQTH by itself
-    if not least <= years <= most:
-        return None
-    return next((title for title in _TITLES if check.holds(title)), None)
+    return title if least <= years <= most else None
 
 
 @rule("IME-04", Immersion)

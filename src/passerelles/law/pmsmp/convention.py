@@ -113,8 +113,10 @@ def conditions(check: Check[Immersion]) -> Iterator[Finding]:
             "Le tuteur doit être une autre personne que le bénéficiaire.",
             remedy="Nommez un tuteur chez l’hôte.",
         )
-    row = check.parameter("pmsmp_weekly_hours_max")
-    if act.weekly_hours is not None and act.weekly_hours > row.value:
+    if (
+        act.weekly_hours is not None
+        and act.weekly_hours > (row := check.parameter("pmsmp_weekly_hours_max")).value
+    ):
         yield check.warn(
             f"Plus de {number_fr(row.value)} h par semaine : les horaires légaux de l’hôte"
             " s’appliquent.",
