@@ -145,6 +145,26 @@ def test_a_new_law_on_territories_is_a_setting() -> None:
     assert check(question, book=_with_row("tzcld_open", "1")).verdict is Verdict.ALLOWED
 
 
+@pytest.mark.parametrize(
+    ("key", "act"),
+    [
+        ("eiti_reopened", {"kind": "contract", "type": "eiti_support", "employer_kind": "eiti"}),
+        (
+            "passerelle_reopened",
+            {"kind": "assignment", "type": "passerelle", "host_kind": "company"},
+        ),
+    ],
+)
+def test_an_organisation_says_that_a_newer_text_reopened_an_experiment(
+    key: str, act: dict[str, Any]
+) -> None:
+    question = read_data({"at": TODAY, "act": act | {"start": "2027-02-01"}})
+    closed = [f for f in check(question).of(Severity.WARN) if "sauf texte" in f.message]
+    reopened = check(question, book=_with_row(key, "1"))
+    assert closed
+    assert not [f for f in reopened.findings if "sauf texte" in f.message]
+
+
 def test_support_for_the_self_employed_creates_no_contract() -> None:
     kind = work_kinds()["eiti_support"]
     assert not kind.creates_contract

@@ -51,7 +51,8 @@ class WorkKind:
 
     ``rule``: the rule that frames it, quoted by its terms; ``hours_rule`` and ``needs_rule`` when
     another one does.  ``employers``: kinds of organisations, empty when any.  ``closes``: what
-    happens outside its days in force, ``block`` or ``warn``.
+    happens outside its days in force, ``block`` or ``warn``; ``reopened``: key of the value an
+    organisation sets to 1 when a newer text made it possible again.
     """
 
     code: str
@@ -82,6 +83,7 @@ class WorkKind:
     start: date | None
     end: date | None
     closes: str
+    reopened: str
     confidence: Confidence
     article: str
     note: str
@@ -126,6 +128,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         start=row.get("from"),
         end=row.get("to"),
         closes=row.get("closes", "block"),
+        reopened=row.get("reopened", ""),
         confidence=Confidence(row["confidence"]),
         article=row["article"],
         note=row.get("note", ""),

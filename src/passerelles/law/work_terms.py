@@ -25,6 +25,8 @@ def days_in_force(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:
         return
     if kind.start is not None and check.on < kind.start:
         message = f"{kind.long} : cette forme n’existait pas avant le {day_fr(kind.start)}."
+    elif kind.reopened and check.parameter(kind.reopened).value:
+        return
     else:
         assert kind.end is not None  # noqa: S101 — in_force said no, and not because of the start
         message = (
