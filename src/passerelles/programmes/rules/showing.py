@@ -16,9 +16,10 @@ from passerelles.law.programmes.model import (
     Rhythm,
 )
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
-from passerelles.law.wording import euros, number_fr, plural
+from passerelles.law.wording import day_fr, euros, number_fr, plural
 from passerelles.law.work_kinds import work_kinds
 from passerelles.organisations.rules.kinds import is_kind, kind
+from passerelles.programmes.rules.drawing import Picture, picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ShownProgramme:
     judged: tuple[str, ...]
     phases: tuple[ShownPhase, ...]
     duties: tuple[tuple[str, str, str], ...]
+    drawn: Picture
     limits: tuple[str, ...]
     quoted: tuple[str, ...]
 
@@ -73,7 +75,8 @@ def shown(programme: Programme) -> ShownProgramme:
         duties=tuple(
             (duty.label, _rhythm(duty, programme), duty.plain) for duty in programme.duties
         ),
-        limits=tuple(_limits(programme.limits)),
+        drawn=picture(programme),
+        limits=(*_limits(programme.limits), *_period(programme)),
         quoted=tuple(dict.fromkeys(rule_id for _term, rule_id in programme.quotes)),
     )
 
@@ -206,6 +209,13 @@ def _rhythm(duty: Duty, programme: Programme) -> str:
     return words
 
 
+def _period(programme: Programme) -> Iterator[str]:
+    if programme.start is not None:
+        yield f"Ouvert à partir du {day_fr(programme.start)}."
+    if programme.end is not None:
+        yield f"Entrées possibles jusqu’au {day_fr(programme.end)}, sauf texte plus récent."
+
+
 def _limits(limits: Limits) -> Iterator[str]:
     if limits.advised_months is not None:
         renewable = ", renouvelable" if limits.renewable else ""
@@ -216,6 +226,7 @@ def _limits(limits: Limits) -> Iterator[str]:
         yield f"Dans une structure membre : jusqu’à {limits.extended_months} mois en tout."
     if limits.months is None and limits.extended_months is None:
         yield "Aucune durée n’est fixée."
+    else:
+        yield "La limite lie le programme, jamais le parcours de la personne."
     if limits.words:
         yield limits.words
-    yield "La limite lie le programme, jamais le parcours de la personne."
