@@ -68,7 +68,7 @@ class Visitor:
     @property
     def question(self) -> str | None:
         asked = self.response.context.get("question")
-        return None if asked is None else str(asked.words.plain)
+        return None if asked is None else str(asked.words.plain).replace("\u202f", " ")
 
     @property
     def result(self) -> Any:

@@ -132,6 +132,11 @@ def choices_of(name: str) -> tuple[tuple[str, str], ...]:
     return _shared()[name]
 
 
+def unbroken(sentence: str) -> str:
+    """A question whose mark never goes alone to the next line."""
+    return sentence.replace(" ?", "\u202f?")
+
+
 def _situation_words(rest: str) -> Words:
     code, _, part = rest.partition(".")
     if code not in set(SituationKind):
@@ -172,7 +177,7 @@ def _words(path: str, row: dict[str, Any]) -> Words:
     return Words(
         label=row["label"] if "label" in row else _situation_label(path),
         question=row.get("question", row["plain"]),
-        plain=row["plain"],
+        plain=unbroken(row["plain"]),
         hint=row.get("hint", ""),
         unit=row.get("unit", ""),
         tick=row.get("tick", ""),

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from passerelles.law.checking import variant_of
 from passerelles.law.document import Act, AnyAct, Document
+from passerelles.law.question_words import unbroken
 
 _ACT: TypeAdapter[AnyAct] = TypeAdapter(Act)
 
@@ -72,7 +73,7 @@ def _simulation(code: str, row: dict[str, Any]) -> Simulation:
         code=code,
         slug=row["slug"],
         group=row["group"],
-        title=row["title"],
+        title=unbroken(row["title"]),
         plain=row["plain"],
         icon=row["icon"],
         act=_ACT.validate_python(row["act"]),

@@ -37,11 +37,11 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.ALLOWED: ("yes", "leaf"),
     Verdict.WARNINGS: ("warning", "sky"),
     Verdict.REFUSED: ("no", "coral"),
-    Verdict.UNKNOWN: ("help", "sky"),
+    Verdict.UNKNOWN: ("neutral", "sky"),
 }
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     Severity.BLOCK: ("no", "coral"),
-    Severity.UNKNOWN: ("help", "sky"),
+    Severity.UNKNOWN: ("neutral", "sky"),
     Severity.WARN: ("warning", "plum"),
     Severity.INFO: ("idea", "leaf"),
 }
