@@ -78,13 +78,21 @@ def _finding_promises(finding: Finding, question: Document, answer: Answer) -> N
     assert version is not None, finding
     assert finding.rule in answer.checked
     assert finding.article == version.article
-    assert finding.message.strip()
+    assert _reads_well(finding.message), finding.message
+    assert not finding.remedy or _reads_well(finding.remedy), finding.remedy
     assert (finding.severity is Severity.UNKNOWN) == bool(finding.missing)
     for path in finding.missing:
         assert _exists(path, question), path
     for row in finding.parameters:
         assert row in answer.parameters
         assert row in the_book().rows(row.key)
+
+
+def _reads_well(text: str) -> bool:
+    """Two whole sentences at most, with French apostrophes and no word of the machine."""
+    sentences = re.findall(r"[.?!…](?:\s|$)", text)
+    machine = re.search(r"'|None|True|False|  ", text)
+    return 1 <= len(sentences) <= 2 and text[-1] in ".?!…" and not machine
 
 
 def _exists(path: str, question: Document) -> bool:
