@@ -32,6 +32,7 @@ TABS = (
     Tab("members", _("Membres"), "organisations:members", (Right.MANAGE_MEMBERS,)),
     Tab("settings", _("Réglages"), "organisations:settings", (Right.MANAGE_SETTINGS,)),
     Tab("law", _("Réglages du droit"), "rulebook:settings", (Right.MANAGE_SETTINGS,)),
+    Tab("programmes", _("Programmes"), "programmes:list", (Right.MANAGE_SETTINGS,)),
     Tab(
         "frameworks",
         _("Ce qu’on observe"),
