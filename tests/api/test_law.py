@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from passerelles.journal.models import JournalEntry
 from passerelles.law.asking import question_schema
-from passerelles.law.findings import Verdict
 from passerelles.law.work_kinds import work_kinds
 from passerelles.rulebook.api import pace
 from passerelles.web.api import ADDRESSES, BODY_BYTES, AddressThrottle
@@ -215,97 +212,3 @@ def test_what_was_asked_never_reaches_the_logs(
     assert marker not in response.content.decode()
     assert "RuntimeError" in written.getvalue()
     assert marker not in written.getvalue()
-
-
-# Contract: whatever is sent, an answer in the promised shape.
-
-_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4)
-    ),
-    max_leaves=12,
-)
-
-
-def _of_schema(schema: dict[str, Any], parts: dict[str, Any], depth: int = 0) -> Any:
-    """Values that look like what the schema describes, with a stranger now and then."""
-    if "$ref" in schema:
-        return _of_schema(parts[schema["$ref"].rpartition("/")[2]], parts, depth + 1)
-    if choices := schema.get("anyOf") or schema.get("oneOf"):
-        return st.one_of([_of_schema(choice, parts, depth + 1) for choice in choices])
-    if "const" in schema:
-        return st.just(schema["const"])
-    if "enum" in schema:
-        return st.sampled_from(schema["enum"])
-    match schema.get("type"):
-        case "object":
-            return _object(schema, parts, depth)
-        case "array":
-            items = schema.get("items") or (schema.get("prefixItems") or [{}])[0]
-            return st.lists(_of_schema(items, parts, depth + 1), max_size=3)
-        case "string" if schema.get("format") == "date":
-            return st.dates().map(str) | st.sampled_from(["2024-02-29", "2200-12-31", "1900-01-01"])
-        case "string":
-            return st.sampled_from([*work_kinds(), "iae", "ei", "esat", "", "0.1", "76540"])
-        case "integer" | "number":
-            return st.integers(-1, 200) | st.sampled_from([0, 1e9, -0.5, 26.37, 10**30])
-        case "boolean":
-            return st.booleans()
-        case _:
-            return st.none()
-
-
-def _object(schema: dict[str, Any], parts: dict[str, Any], depth: int) -> Any:
-    properties = schema.get("properties", {})
-    required = {n: _of_schema(properties[n], parts, depth) for n in schema.get("required", ())}
-    kind = {"kind": _of_schema(properties["kind"], parts)} if "kind" in properties else {}
-    optional = {
-        name: _of_schema(value, parts, depth)
-        for name, value in properties.items()
-        if name not in required and name not in kind
-    }
-    return st.fixed_dictionaries({**required, **kind}, optional=optional)
-
-
-_questions = _of_schema(question_schema(), question_schema()["$defs"])
-_free = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-
-
-def _holds(response: Any) -> None:
-    assert response.status_code in {200, 422}, response.content[:300]
-    answer = response.json()
-    if response.status_code == 200:
-        assert answer["verdict"] in set(Verdict)
-        for finding in answer["findings"]:
-            assert finding["message"]
-            assert finding["article"]
-            assert finding["missing"] or finding["severity"] != "unknown"
-    else:
-        assert answer["errors"]
-        assert all(set(error) == {"path", "expected"} for error in answer["errors"])
-
-
-@_free
-@given(body=_json)
-def test_any_json_is_answered(client: Client, body: Any) -> None:
-    pace.forget()
-    _holds(_ask(client, json.dumps(body)))
-
-
-@_free
-@given(body=st.binary(max_size=200))
-def test_any_bytes_are_answered(client: Client, body: bytes) -> None:
-    pace.forget()
-    _holds(_ask(client, body))
-
-
-@_free
-@given(question=_questions)
-def test_any_question_of_the_schema_is_answered(client: Client, question: Any) -> None:
-    pace.forget()
-    _holds(_ask(client, json.dumps(question)))
