@@ -38,16 +38,15 @@ def age_of_proofs(check: Check[Eligibility]) -> Iterator[Finding]:
         return
     if not _enough(count, states, needed, {_Proof.GOOD, _Proof.UNKNOWN}):
         yield from _too_old(check, states)
-    elif act.decided_on is None:
-        asked = [_asked(criterion) for criterion, state in states.items() if state != _Proof.GOOD]
-        yield check.info(f"Justificatif à prévoir le jour de la demande : {' ; '.join(asked)}.")
+        return
+    untold = [criterion for criterion, state in states.items() if state is _Proof.UNKNOWN]
+    # One proof of level 1 is enough: the others are not asked.
+    untold = [criterion for criterion in untold if criterion.level == 1] or untold
+    if act.decided_on is None:
+        asked = " ; ".join(_asked(criterion) for criterion in untold)
+        yield check.info(f"Justificatif à prévoir le jour de la demande : {asked}.")
     else:
-        paths = [
-            path
-            for criterion, state in states.items()
-            if state is _Proof.UNKNOWN
-            for path in _paths(check, criterion)
-        ]
+        paths = [path for criterion in untold for path in _paths(check, criterion)]
         yield check.unknown("Il manque la date du justificatif.", *dict.fromkeys(paths))
 
 
