@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from passerelles.law.acts.follow import Exit, Prolongation, Suspension
+from passerelles.law.acts.programmes import Enrolment
 from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.iae.exit_tables import exit_table
@@ -102,10 +103,10 @@ def _programmes(_act: AnyAct) -> Iterator[Choice]:
 
 
 def _programme_or_none(act: AnyAct) -> Iterator[Choice]:
-    if not isinstance(act, Contract | Prolongation):
-        return
-    yield Choice(_NO_PROGRAMME, "Aucun")
-    yield from _programmes(act)
+    if isinstance(act, Contract | Prolongation):
+        yield Choice(_NO_PROGRAMME, "Aucun")
+    if isinstance(act, Contract | Prolongation | Enrolment):
+        yield from _programmes(act)
 
 
 _OWN: dict[str, Callable[[AnyAct], Iterator[Choice]]] = {
