@@ -64,7 +64,10 @@ _PLATFORM = (
     _Entry(_("Organisations"), "organisations:platform"),
     _Entry(_("Annuaire"), "organisations:search"),
 )
-_PUBLIC = (_Entry(_("Annuaire"), "organisations:search"),)
+_PUBLIC = (
+    _Entry(_("Annuaire"), "organisations:search"),
+    _Entry(_("Le droit"), "rulebook:rules"),
+)
 
 # How each kind of actor leaves; the first route that exists is used.
 _LEAVE = {
