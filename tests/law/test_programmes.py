@@ -19,6 +19,7 @@ from passerelles.law.answering import check
 from passerelles.law.catalogue import the_catalogue
 from passerelles.law.document import Document
 from passerelles.law.findings import Severity
+from passerelles.law.parameters import the_book
 from passerelles.law.person import Person, Situation
 from passerelles.law.programmes.duties import DutyStatus
 from passerelles.law.programmes.model import TERM_RULES, Programme
@@ -373,3 +374,14 @@ def test_one_more_day_never_makes_a_too_long_enrolment_fit(
 
     end = entered + timedelta(days=days)
     assert refused(end) <= refused(end + timedelta(days=1))
+
+
+def test_an_experiment_an_organisation_knows_reopened_is_no_longer_told_to_end() -> None:
+    act = Enrolment(programme="eiti", entered_on=date(2027, 2, 1), place_kind="eiti")
+    question = Document(at=date(2027, 2, 1), act=act)
+    (row,) = the_book().rows("eiti_reopened")
+    settled = the_book().with_rows_above([replace(row, value=Decimal(1), owner="ei")])
+    said = {finding.rule for finding in check(question).of(Severity.WARN)}
+    after = {finding.rule for finding in check(question, book=settled).of(Severity.WARN)}
+    assert "IAE-16" in said
+    assert "IAE-16" not in after

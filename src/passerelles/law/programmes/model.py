@@ -220,7 +220,8 @@ class Programme:
     """One version of one programme.  ``quotes``: parts framed by a rule of the law.
 
     ``contract_created`` is false when entering makes nobody an employee (EITI): then neither a
-    contract nor hours may be written under it.
+    contract nor hours may be written under it.  ``reopened``: key of the value by which an
+    organisation says that a newer text lifts ``end``.
     """
 
     code: str
@@ -243,6 +244,7 @@ class Programme:
     contract_created: bool = True
     start: date | None = None
     end: date | None = None
+    reopened: str = ""
 
     def phase(self, code: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.code == code), None)

@@ -82,6 +82,7 @@ def _programme(fields: Fields) -> Programme:
         contract_created=fields.flag("contract_created", default=True),
         start=fields.day("from"),
         end=fields.day("to"),
+        reopened=fields.text("reopened", length=80),
     )
 
 

@@ -7,6 +7,7 @@ whose statements say that they are rules of the programme, not of the law.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +39,8 @@ def _answer(check: Check[Enrolment], term: Term) -> Iterator[Finding]:
         return
     if _rule_in_force(programme, term, check.on) != check.rule.id:
         return
+    if term is Term.PERIOD and programme.reopened and check.parameter(programme.reopened).value:
+        programme = replace(programme, end=None)
     stands = standing(check.act, check.person, check.at, programme)
     for remark in remarks_of(term, stands, check.act, check.at, check.history):
         say = {
