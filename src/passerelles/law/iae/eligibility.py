@@ -11,6 +11,7 @@ from passerelles.law.checking import Check, rule
 from passerelles.law.criteria import Criterion, criteria_on
 from passerelles.law.findings import Finding
 from passerelles.law.iae.places import LEVEL_2_NEEDED
+from passerelles.law.ime.rqth_by_right import rqth_by_right
 from passerelles.law.parameters import Parameter
 from passerelles.law.person import Person
 from passerelles.law.situations import SituationKind
@@ -41,10 +42,14 @@ class CriteriaCount:
         return bool(self.level(1) or self.unknown_level(1)) or level_2 >= needed
 
 
-def count_criteria(person: Person, day: date) -> CriteriaCount:
+def count_criteria(
+    person: Person, day: date, by_right: frozenset[str] = frozenset()
+) -> CriteriaCount:
+    """``by_right``: codes of criteria met whatever was told (the RQTH some rights are worth)."""
     sorted_out: dict[bool | None, list[Criterion]] = {True: [], False: [], None: []}
     for criterion in criteria_on("iae", day):
-        sorted_out[criterion.met(person, day)].append(criterion)
+        met = True if criterion.code in by_right else criterion.met(person, day)
+        sorted_out[met].append(criterion)
     return CriteriaCount(tuple(sorted_out[True]), tuple(sorted_out[False]), tuple(sorted_out[None]))
 
 
@@ -64,7 +69,9 @@ def eligibility(check: Check[Eligibility]) -> Iterator[Finding]:
             remedy="Choisissez une structure d’insertion.",
         )
         return
-    count = count_criteria(check.person, check.on)
+    disabled = rqth_by_right(check) is not None
+    by_right = frozenset({"disabled_worker"} if disabled else ())
+    count = count_criteria(check.person, check.on, by_right)
     _say_computed(check, count)
     if check.holds(SituationKind.IAE_PASS):
         check.computed["eligible"] = True

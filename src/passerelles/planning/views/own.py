@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,12 +15,12 @@ from passerelles.kernel.errors import Hidden
 from passerelles.law.bridges import bridge_by_code
 from passerelles.myspace.policy import open_own_record
 from passerelles.pathways.actions.stages import StageDraft, add_stage
-from passerelles.pathways.models import Path
 from passerelles.pathways.queries.paths import addressee_of_person
-from passerelles.pathways.rules.stages import PathState, StageKind
+from passerelles.pathways.rules.stages import StageKind
 from passerelles.people.actions import add_wish
 from passerelles.people.rules.wishes import WishKind
 from passerelles.planning.forms import MyRoutesForm, asked_in, first_request
+from passerelles.planning.queries.paths import paths_going_on
 from passerelles.planning.queries.record import person_told
 from passerelles.planning.queries.routes import RoutesPage, routes_page
 from passerelles.sharing.rules.volets import Volet
@@ -59,8 +58,8 @@ def i_choose(request: Any) -> HttpResponse:
     bridge = bridge_by_code().get(request.POST.get("bridge", ""))
     if bridge is None:
         raise Hidden("no such bridge")
-    path_id = _latest_path(access.person.id)
-    if path_id is None:
+    paths = paths_going_on(access)
+    if not paths:
         add_wish(
             actor=request.actor,
             person_id=access.person.id,
@@ -71,12 +70,6 @@ def i_choose(request: Any) -> HttpResponse:
         )
     else:
         draft = StageDraft(kind=StageKind(bridge.stage), title=bridge.label)
-        add_stage(actor=request.actor, person_id=access.person.id, path_id=path_id, draft=draft)
+        add_stage(actor=request.actor, person_id=access.person.id, path_id=paths[0].id, draft=draft)
     messages.success(request, _("C’est noté. La personne qui vous aide le voit."))
-    return redirect("myspace:path" if path_id else "myspace:wishes")
-
-
-def _latest_path(person_id: UUID) -> UUID | None:
-    rows = Path.objects.filter(person_id=person_id, state=PathState.ACTIVE)
-    found: UUID | None = rows.order_by("-started_on").values_list("id", flat=True).first()
-    return found
+    return redirect("myspace:path" if paths else "myspace:wishes")

@@ -14,10 +14,10 @@ from passerelles.kernel import clock
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.law.bridges import Bridge, bridge_by_code
 from passerelles.pathways.actions.stages import add_stage
-from passerelles.pathways.models import Path
-from passerelles.pathways.rules.stages import PathState, StageKind
+from passerelles.pathways.rules.stages import StageKind
 from passerelles.pathways.views.record import actor_of
 from passerelles.planning.forms import RoutesForm, StepForm, asked_in, first_request
+from passerelles.planning.queries.paths import paths_going_on
 from passerelles.planning.queries.record import person_told
 from passerelles.planning.queries.routes import RoutesPage, published_names, routes_page
 from passerelles.sharing.policy import RecordAccess, open_record
@@ -46,7 +46,7 @@ def possible_bridges(request: HttpRequest, person_id: UUID, *, paper: bool = Fal
         "section": "bridges",
         "form": form,
         "page": page,
-        "may_choose": access.may_write(Volet.PATH) and bool(_paths(access)),
+        "may_choose": access.may_write(Volet.PATH) and bool(paths_going_on(access)),
         "path_shared": access.may_read(Volet.PATH),
     }
     template = "planning/print.html" if paper else "planning/record.html"
@@ -91,7 +91,7 @@ def choose(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def step_form(request: HttpRequest, access: RecordAccess, bridge: Bridge) -> StepForm:
     """The form of a step: bound once it is sent to be saved, prefilled before."""
     identifiers = request.POST.get("places", "").split(",")[:20]
-    paths = [(str(path.id), path.title) for path in _paths(access)]
+    paths = [(str(path.id), path.title) for path in paths_going_on(access)]
     places = published_names(identifiers)
     if "save" in request.POST:
         return StepForm(request.POST, paths=paths, places=places)
@@ -113,9 +113,3 @@ def _bridge(request: HttpRequest) -> Bridge:
     if bridge is None:
         raise Hidden("no such bridge")
     return bridge
-
-
-def _paths(access: RecordAccess) -> list[Path]:
-    """Paths going on that the actor in scope may see, the latest first."""
-    rows = Path.objects.filter(person_id=access.person.id, state=PathState.ACTIVE)
-    return list(rows.order_by("-started_on"))
