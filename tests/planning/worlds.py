@@ -74,8 +74,6 @@ def _bridge(draw: st.DrawFn, number: int) -> tuple[Bridge, Window, Measures]:
         wants=needs | draw(_facts(1)),
         gains=gains,
         eased_by=draw(_facts(2)),
-        accompanied=draw(st.booleans()),
-        only_if=draw(st.sampled_from(["", "", "si…"])),
         occupies=draw(st.booleans()),
         months_usual=draw(st.integers(0, 6)),
         after_months=draw(st.sampled_from([0, 0, 3])),
@@ -115,7 +113,12 @@ def worlds(draw: st.DrawFn) -> World:
 class Whole(NamedTuple):
     cost: tuple[int, ...]
     stations: int
+    arrival: Status
     codes: tuple[str, ...]
+
+    @property
+    def signature(self) -> tuple[int, Status]:
+        return self.stations, self.arrival
 
 
 def every_route(world: World) -> Iterator[Whole]:
@@ -215,13 +218,12 @@ def _whole(world: World, done: tuple[tuple[Bridge, date, Facts, bool, bool], ...
         Priority.NEAR: max(world.measures[b.code].near for b, *_ in done),
         Priority.HOURS: sum(world.measures[b.code].hours for b, *_ in done),
         Priority.WISH: sum(world.measures[b.code].wish for b, *_ in done),
-        Priority.SUPPORT: sum(
-            len(b.eased_by - known) + (1 if is_move and not b.accompanied else 0)
-            for b, _d, known, _s, is_move in done
-        ),
+        Priority.SUPPORT: sum(len(b.eased_by - known) for b, _d, known, _s, _move in done),
     }
-    unknown = sum(not sure or bridge.only_if != "" for bridge, _d, _k, sure, _m in done)
+    unknown = sum(not sure for _b, _d, _k, sure, _m in done)
     first, *others = world.order
+    target = done[-1][0].target
+    assert target is not None
     stations = 0
     for bridge, *_ in done:
         if bridge.station is not None:
@@ -229,5 +231,6 @@ def _whole(world: World, done: tuple[tuple[Bridge, date, Facts, bool, bool], ...
     return Whole(
         (figures[first], unknown, *(figures[priority] for priority in others)),
         stations,
+        target,
         tuple(bridge.code for bridge, *_ in done),
     )

@@ -34,6 +34,7 @@ class Preparation(StrEnum):
     TRADE_SKILLS = "trade_skills"
     TRIED_JOB = "tried_job"
     INTRODUCTION = "introduction"
+    FOLLOW_UP = "follow_up"
     GRADUAL_HOURS = "gradual_hours"
 
 
@@ -117,7 +118,6 @@ class Bridge:
     gains: frozenset[str] = frozenset()
     prepares: frozenset[str] = frozenset()
     eased_by: frozenset[str] = frozenset()
-    accompanied: bool = True
     occupies: bool = False
     months_min: int | None = None
     months_usual: int | None = None

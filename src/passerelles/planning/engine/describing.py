@@ -138,8 +138,6 @@ class Teller:
         for code in sorted(taken.bridge.eased_by - taken.facts):
             text = fact_text(code)
             yield f"Conseillé avant : {text.label} ({text.how})."
-        if taken.bridge.target is not None and not taken.bridge.accompanied:
-            yield "Personne n’a la charge d’accompagner dans cet emploi : prévoir qui reste présent."
         if taken.bridge.advice:
             yield taken.bridge.advice
 
@@ -234,8 +232,8 @@ def _said(priority: Priority, value: int) -> str:
     match priority:
         case Priority.NEAR:
             if value == 0:
-                return "aucun lieu à chercher"
-            return f"chaque lieu à {value * TRANCHE_KM} km ou moins, ou dans le rayon demandé"
+                return "aussi près qu’on veut : des entreprises, pas un lieu fixé"
+            return f"à {value * TRANCHE_KM} km ou moins, pour autant que l’annuaire le sache"
         case Priority.SOON:
             return "dès maintenant" if value == 0 else f"au plus tôt dans {value} jours"
         case Priority.FEW_STEPS:

@@ -32,8 +32,8 @@ class Leg(NamedTuple):
     preparations: tuple[Taken, ...]
     move: Taken
     facts: Facts  # held after it
-    unprepared: int  # advised preparations and help that are missing
-    unsure: int  # steps not known to be open, or that only some people can take
+    unprepared: int  # advised preparations that are missing
+    unsure: int  # steps not known to be open
 
 
 def legs(
@@ -109,7 +109,7 @@ def _scheduled(
     opening, day = world.opening(move, known, ready)
     if opening is Opening.CLOSED:
         return None
-    unprepared += len(move.eased_by - known) + (not move.accompanied)
+    unprepared += len(move.eased_by - known)
     last = Taken(move, ready, day, add_months(day, move.months), known, opening)
-    unsure = sum(t.opening is Opening.UNKNOWN or bool(t.bridge.only_if) for t in (*taken, last))
+    unsure = sum(t.opening is Opening.UNKNOWN for t in (*taken, last))
     return Leg(tuple(taken), last, known | move.gives, unprepared, unsure)

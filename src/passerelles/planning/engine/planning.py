@@ -20,8 +20,8 @@ from passerelles.planning.rules.routes import PlacesNear, RouteAnswer, RouteRequ
 Near = Callable[[Bridge], PlacesNear | None]
 
 DEFAULT_REACH_KM = 30
-# Kinds whose places are not in a directory of offers: the job is looked for within reach.
-_ANYWHERE = frozenset({"company", "france_travail", "cap_emploi", "mission_locale", "mdph"})
+# Found wherever one lives, or without going anywhere: no distance is counted for them.
+_ANYWHERE = frozenset({"company", "association"})
 
 
 def plan(
@@ -106,17 +106,13 @@ def _measures(person: Person, near: Near) -> Mapping[str, Measures]:
 def _measure(bridge: Bridge, person: Person, near: Near, reach: int) -> Measures:
     hours = int(hours_wanted(bridge, person) is not None)
     kinds = set(bridge.place_kinds)
-    if not kinds or bridge.stage == "procedure":
-        return Measures(hours=hours)
     found = near(bridge)
-    if found is None:
+    if found is None or kinds & _ANYWHERE or bridge.stage == "procedure":
         return Measures(hours=hours)
     if found.places:
         km = found.places[0].km
         wish = int(bool(person.wishes) and not any(place.matches for place in found.places))
         return Measures(near=_tranche(reach if km is None else km), hours=hours, wish=wish)
-    if kinds & _ANYWHERE:
-        return Measures(near=_tranche(reach), hours=hours)
     if found.beyond is not None and found.beyond.km is not None:
         return Measures(near=_tranche(found.beyond.km), hours=hours, wish=int(bool(person.wishes)))
     # Nothing published: nobody knows how far, so just beyond reach.

@@ -31,11 +31,17 @@ _NO_MEASURE = Measures()
 
 
 class Found(NamedTuple):
-    """A complete route: its cost, the stations it passes through, its legs in order."""
+    """A complete route: its cost, the stations it passes through, where it arrives, its legs."""
 
     cost: Cost
     stations: int
+    arrival: Status
     legs: tuple[Leg, ...]
+
+    @property
+    def signature(self) -> tuple[int, Status]:
+        """What two routes are compared by."""
+        return self.stations, self.arrival
 
     def figures(self, order: tuple[Priority, ...]) -> dict[Priority, int]:
         return dict(zip(order, (self.cost[0], *self.cost[2:]), strict=True))
@@ -44,7 +50,8 @@ class Found(NamedTuple):
 class _Partial(NamedTuple):
     cost: Cost
     stations: int
-    number: int  # the first made is the first taken up
+    place: int  # bit of the status: equal costs are always taken up in the same order
+    number: int
     status: Status
     visited: int
     facts: Facts
@@ -57,7 +64,7 @@ def best_routes(world: World, limit: int) -> list[Found]:
     """The best route, then the best among those different from all before, up to ``limit``."""
     kept: list[Found] = []
     for found in routes_in_order(world):
-        if all(different(found.stations, other.stations) for other in kept):
+        if all(different(found.signature, other.signature) for other in kept):
             kept.append(found)
             if len(kept) >= limit:
                 break
@@ -69,6 +76,7 @@ def routes_in_order(world: World) -> Iterator[Found]:
     start = _Partial(
         (0,) * (len(world.order) + 1),
         0,
+        STATION_BITS[world.start],
         0,
         world.start,
         STATION_BITS[world.start],
@@ -83,7 +91,7 @@ def routes_in_order(world: World) -> Iterator[Found]:
     while waiting:
         partial = heappop(waiting)
         if partial.legs and partial.status in world.goals:
-            yield Found(partial.cost, partial.stations, partial.legs)
+            yield Found(partial.cost, partial.stations, partial.status, partial.legs)
             continue
         if len(partial.legs) >= world.longest:
             continue
@@ -109,6 +117,7 @@ def _further(world: World, partial: _Partial) -> Iterator[_Partial]:
             yield _Partial(
                 _cost(world, partial.cost, leg),
                 partial.stations | _passed(leg) | STATION_BITS[target],
+                STATION_BITS[target],
                 0,
                 target,
                 partial.visited | STATION_BITS[target],

@@ -87,7 +87,6 @@ class World:
             status: tuple(b for b in usable if b.target is None and status in b.sources)
             for status in Status
         }
-
         self.hops = self._hops()
 
     def _hops(self) -> dict[Status, int]:
@@ -122,8 +121,11 @@ def stations_of(mask: int) -> frozenset[Status]:
     return frozenset(status for status, bit in STATION_BITS.items() if mask & bit)
 
 
-def different(one: int, other: int) -> bool:
-    """Two routes are different when at least half of all the stations they pass through, start
-    left out, belong to one of them only."""
-    union = (one | other).bit_count()
-    return 2 * (one ^ other).bit_count() >= union and one != other
+def different(one: tuple[int, Status], other: tuple[int, Status]) -> bool:
+    """Two routes, each as the stations it passes through and the status it arrives at, are
+    different when they do not arrive at the same one, or when at least half of all their
+    stations, start left out, belong to one of them only."""
+    if one[1] is not other[1]:
+        return True
+    union = (one[0] | other[0]).bit_count()
+    return 2 * (one[0] ^ other[0]).bit_count() >= union and one[0] != other[0]
