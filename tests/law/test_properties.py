@@ -86,6 +86,8 @@ def _finding_promises(finding: Finding, question: Document, answer: Answer) -> N
     for row in finding.parameters:
         assert row in answer.parameters
         assert row in the_book().rows(row.key)
+        # What the page of the rule shows as its values.
+        assert any(row.key in v.parameters for v in the_catalogue().versions(finding.rule)), row.key
 
 
 def _reads_well(text: str) -> bool:
