@@ -16,14 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelles import law
+from passerelles.law.acts.follow import Exit
+from passerelles.law.acts.money import Aid
 from passerelles.law.acts.programmes import Enrolment
 from passerelles.law.acts.work import Assignment, Contract, Derogation, Immersion
+from passerelles.law.aid.amounts import CDI_INCLUSION, PRISON
 from passerelles.law.answering import check
 from passerelles.law.document import AnyAct, Document
+from passerelles.law.esat.assignment import MENTIONS
+from passerelles.law.esat.contract import SHORT_REASONS
 from passerelles.law.filling import value_at, with_answer
 from passerelles.law.findings import Answer, Verdict
+from passerelles.law.iae.exit_tables import exit_table
 from passerelles.law.iae.reasons import prolongation_reasons, suspension_reasons
 from passerelles.law.person import Person, Status
+from passerelles.law.pmsmp.convention import PURPOSES
 from passerelles.law.question_words import (
     choices_of,
     computed_words,
@@ -220,6 +227,22 @@ def test_every_code_a_case_tells_has_words() -> None:
         for name, code in codes_told(document.at, act)
     }
     assert unsaid == set()
+
+
+@pytest.mark.parametrize(
+    ("act", "path", "codes"),
+    [
+        (Contract(type="cat"), "act.reason", set(SHORT_REASONS)),
+        (Assignment(type="mad_esat_individual"), "act.mentions", set(MENTIONS)),
+        (Immersion(type="pmsmp"), "act.purposes", set(PURPOSES)),
+        (Exit(), "act.destination", set(exit_table().destinations)),
+        (Aid(), "act.aid_kind", {CDI_INCLUSION, PRISON, "post", "assignment", "tremplin"}),
+    ],
+    ids=["reason", "mentions", "purposes", "destination", "aid_kind"],
+)
+def test_every_code_a_rule_knows_is_offered(act: AnyAct, path: str, codes: set[str]) -> None:
+    question = question_for(Document(at=AT, act=act), path)
+    assert codes <= {choice.code for choice in question.choices}
 
 
 def codes_told(at: date, act: AnyAct) -> Iterator[tuple[str, str]]:
