@@ -66,6 +66,7 @@ def test_an_own_value_changes_the_answer_from_its_first_day_and_says_whose_it_is
     assert _said(before).severity == _said(_ask(book, eve)).severity == "warn"
     after = _ask(book, OWN.starts_on)
     assert _said(after).severity == "info"
+    assert "IME Les Tilleuls" in {row.owner for row in _said(after).parameters}
     row = next(row for row in after.parameters if row.key == KEY)
     assert (row.value, row.owner, row.start) == (36, "IME Les Tilleuls", OWN.starts_on)
     shown = next(p for p in answer_data(after)["parameters"] if p["key"] == KEY)

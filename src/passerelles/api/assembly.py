@@ -31,7 +31,7 @@ _DESCRIBED = Route(Audience.PUBLIC, "public", Audit.NONE)
 
 
 class PasserellesAPI(NinjaAPI):
-    """Adds to the description what the operations read by themselves: the law's questions."""
+    """Adds to the description the bodies that operations read by themselves."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         described = super().get_openapi_schema(**options)

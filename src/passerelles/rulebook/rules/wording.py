@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from passerelles.law.work_kinds import ExitEffect, WorkFamily
 
+# Who signs, and who decides along a bridge.
 SIGNATORY_LABELS: dict[str, str] = {
     "employer": "l’employeur",
     "person": "la personne",
@@ -12,30 +13,14 @@ SIGNATORY_LABELS: dict[str, str] = {
     "structure": "la structure qui accompagne",
     "prescriber": "le prescripteur",
     "esat": "l’ESAT",
-    "ime": "l’IME",
-    "school": "l’établissement scolaire",
     "training": "l’organisme de formation",
-    "tutor": "le tuteur",
-    "state": "l’État (DDETS)",
     "cdaph": "la CDAPH",
     "mdph": "la MDPH",
     "france_travail": "France Travail",
-    "geiq": "le GEIQ",
-    "siae": "la structure d’insertion",
-    "ea": "l’entreprise adaptée",
-    "opco": "l’opérateur de compétences (OPCO)",
-    "platform": "la plateforme",
 }
 
 SUSPENDS_LABELS: dict[str, str] = {
-    "pass": "le PASS IAE",
     "iae_pass": "le PASS IAE",
-    "iae_contract": "le contrat d’insertion",
-    "contract": "le contrat de travail",
-    "cdd": "le contrat à durée déterminée",
-    "cddi": "le contrat d’insertion",
-    "esat": "l’accueil en ESAT",
-    "esat_admission": "l’accueil en ESAT",
 }
 
 EXIT_LABELS: dict[ExitEffect, str] = {
