@@ -9,9 +9,9 @@ import pytest
 from passerelles.law.person import Status
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.pathways.rules.stages import StageKind
+from passerelles.pathways.rules.told import Told, ToldSituation, ToldStage, gather, status_of
 from passerelles.people.rules.situations import SituationKind as ToldKind
 from passerelles.people.rules.situations import SituationState
-from passerelles.planning.rules.told import Told, ToldSituation, ToldStage, gather, status_of
 from passerelles.sharing.rules.volets import Volet
 
 DAY = date(2026, 11, 22)

@@ -16,12 +16,12 @@ from passerelles.law.bridges import bridge_by_code
 from passerelles.myspace.policy import open_own_record
 from passerelles.pathways.actions.stages import StageDraft, add_stage
 from passerelles.pathways.queries.paths import addressee_of_person
+from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.people.actions import add_wish
 from passerelles.people.rules.wishes import WishKind
 from passerelles.planning.forms import MyRoutesForm, asked_in, first_request
 from passerelles.planning.queries.paths import paths_going_on
-from passerelles.planning.queries.record import person_told
 from passerelles.planning.queries.routes import RoutesPage, routes_page
 from passerelles.sharing.rules.volets import Volet
 

@@ -14,11 +14,11 @@ from passerelles.kernel import clock
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.law.bridges import Bridge, bridge_by_code
 from passerelles.pathways.actions.stages import add_stage
+from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.pathways.views.record import actor_of
 from passerelles.planning.forms import RoutesForm, StepForm, asked_in, first_request
 from passerelles.planning.queries.paths import paths_going_on
-from passerelles.planning.queries.record import person_told
 from passerelles.planning.queries.routes import RoutesPage, published_names, routes_page
 from passerelles.sharing.policy import RecordAccess, open_record
 from passerelles.sharing.rules.volets import Volet

@@ -8,11 +8,11 @@ from passerelles.law.person import DiplomaLevel
 from passerelles.pathways.models import Path, Stage
 from passerelles.pathways.queries.eyes import own_eyes
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
+from passerelles.pathways.rules.told import Gathered, Told, ToldSituation, ToldStage, gather
 from passerelles.people.queries.record import facts_told, situations, wishes
 from passerelles.people.rules.facts import FactKind
 from passerelles.people.rules.situations import effective_state
 from passerelles.people.rules.wishes import WishKind
-from passerelles.planning.rules.told import Gathered, Told, ToldSituation, ToldStage, gather
 from passerelles.sharing.policy import RecordAccess
 from passerelles.sharing.rules.volets import Volet
 
