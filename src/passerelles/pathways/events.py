@@ -119,6 +119,55 @@ FRAMEWORK_ARCHIVED = Event(
     erasure=Erasure.NO_PERSON,
 )
 
+WORK_OPENED = Event(
+    "pathways:work:opened",
+    EventKind.WRITE,
+    "a noté un contrat, une immersion ou un autre travail",
+    keeps=("work", "kind"),
+)
+WORK_CHANGED = Event(
+    "pathways:work:changed",
+    EventKind.WRITE,
+    "a modifié, renouvelé, suspendu ou terminé un travail noté dans votre dossier",
+    keeps=("work", "event"),
+    sentence_officer="a modifié, renouvelé, suspendu ou terminé une situation de travail",
+)
+EXIT_RECORDED = Event(
+    "pathways:exit:recorded",
+    EventKind.WRITE,
+    "a noté votre départ d’une structure",
+    keeps=("exit", "category", "rule_version"),
+    sentence_officer="a noté une sortie",
+)
+RETURN_EXERCISED = Event(
+    "pathways:return:exercised",
+    EventKind.WRITE,
+    "a noté votre retour",
+    keeps=("right", "work"),
+    sentence_officer="a noté un retour",
+)
+FOLLOW_UP_PLANNED = Event(
+    "pathways:follow-up:planned",
+    EventKind.WRITE,
+    "a prévu de prendre de vos nouvelles",
+    keeps=("count",),
+    sentence_officer="a prévu un suivi dans l’emploi",
+)
+FOLLOW_UP_DONE = Event(
+    "pathways:follow-up:done",
+    EventKind.WRITE,
+    "a pris de vos nouvelles",
+    keeps=("follow_up",),
+    sentence_officer="a noté un suivi dans l’emploi",
+)
+ADAPTATION_NOTED = Event(
+    "pathways:adaptation:noted",
+    EventKind.WRITE,
+    "a noté ce qu’il faut adapter à votre poste",
+    keeps=("adaptation",),
+    sentence_officer="a noté un aménagement de poste",
+)
+
 register(
     PATH_STARTED,
     PATH_CHANGED,
@@ -138,4 +187,11 @@ register(
     WELL_BEING_SAID,
     FRAMEWORK_CREATED,
     FRAMEWORK_ARCHIVED,
+    WORK_OPENED,
+    WORK_CHANGED,
+    EXIT_RECORDED,
+    RETURN_EXERCISED,
+    FOLLOW_UP_PLANNED,
+    FOLLOW_UP_DONE,
+    ADAPTATION_NOTED,
 )

@@ -1,5 +1,6 @@
-"""Models of the path, of progress and of notes."""
+"""Models of the path, of progress, of notes and of work."""
 
+from passerelles.pathways.models.leaving import Exit, FollowUp, JobAdaptation, ReturnRight
 from passerelles.pathways.models.notes import Answer, Note
 from passerelles.pathways.models.path import Detection, NextStep, Path, Referent, Stage
 from passerelles.pathways.models.progress import (
@@ -8,10 +9,14 @@ from passerelles.pathways.models.progress import (
     ProgressPoint,
     WellBeing,
 )
+from passerelles.pathways.models.work import WorkChange, WorkSituation
 
 __all__ = [
     "Answer",
     "Detection",
+    "Exit",
+    "FollowUp",
+    "JobAdaptation",
     "NextStep",
     "Note",
     "Path",
@@ -19,6 +24,9 @@ __all__ = [
     "ProgressFramework",
     "ProgressPoint",
     "Referent",
+    "ReturnRight",
     "Stage",
     "WellBeing",
+    "WorkChange",
+    "WorkSituation",
 ]

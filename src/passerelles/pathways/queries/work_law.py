@@ -1,0 +1,122 @@
+"""What the law says of a work situation, from what one reader may see of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor, acting_as
+from passerelles.kernel.text import fold
+from passerelles.law.document import Document
+from passerelles.law.findings import Answer
+from passerelles.law.parameters import Book
+from passerelles.law.person import Person
+from passerelles.law.situations import SITUATION_TEXTS, SituationKind
+from passerelles.organisations.models import Organisation
+from passerelles.pathways.law_questions import (
+    WorkFacts,
+    answer_to,
+    asked_by_the_law,
+    document_of,
+    to_verify,
+)
+from passerelles.pathways.models import WorkSituation
+from passerelles.pathways.queries.told import person_told
+from passerelles.pathways.rules.told import Gathered
+from passerelles.pathways.rules.work import Place, WorkState
+from passerelles.rulebook.queries.overrides import book_for
+from passerelles.sharing.policy import RecordAccess
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """The question and its answer.  ``hidden``: what this reader may not see of the person;
+    ``asked``: details of the situation the law missed."""
+
+    document: Document
+    answer: Answer
+    hidden: frozenset[SituationKind]
+    asked: tuple[str, ...]
+
+    @property
+    def to_verify(self) -> tuple[str, ...]:
+        return to_verify(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything a reader brings to a question: the person as told, other situations, values."""
+
+    gathered: Gathered
+    others: tuple[WorkSituation, ...]
+    book: Book
+    today: date
+
+    def consult(self, facts: WorkFacts, *, besides: UUID | None = None) -> Consulted:
+        """The law on a situation; ``besides``: the one being changed, not counted twice."""
+        history = [facts_of(one) for one in self.others if one.id != besides]
+        document = document_of(facts, self.gathered.person, history, self.today)
+        answer = answer_to(document, self.book)
+        return Consulted(document, answer, self.gathered.hidden, asked_by_the_law(document, answer))
+
+    def for_the_history(self) -> Reader:
+        """The same without anything sensitive: an answer that is kept will be read by others."""
+        person = self.gathered.person
+        kept = tuple(s for s in person.situations or () if not SITUATION_TEXTS[s.kind].sensitive)
+        return replace(
+            self,
+            gathered=replace(
+                self.gathered,
+                person=replace(person, situations=kept, unknown=_unknown_with_sensitive(person)),
+            ),
+        )
+
+
+def _unknown_with_sensitive(person: Person) -> tuple[SituationKind, ...]:
+    sensitive = (kind for kind in SituationKind if SITUATION_TEXTS[kind].sensitive)
+    return tuple(dict.fromkeys((*person.unknown, *sensitive)))
+
+
+def reader_of(actor: Actor, access: RecordAccess) -> Reader:
+    """What the actor may bring: asked once for a page or an action."""
+    with acting_as(actor):
+        others = tuple(visible_work(access.person.id))
+        gathered = person_told(actor, access)
+    return Reader(gathered, others, book_for(actor.organisation_id), clock.today())
+
+
+def visible_work(person_id: UUID) -> Iterable[WorkSituation]:
+    """Situations of the person that the actor in scope may see and that were not cancelled."""
+    rows: Iterable[WorkSituation] = (
+        WorkSituation.objects.filter(person_id=person_id)
+        .exclude(state=WorkState.CANCELLED)
+        .select_related("employer", "host", "prescriber", "path", "organisation")
+    )
+    return rows
+
+
+def facts_of(situation: WorkSituation) -> WorkFacts:
+    """A situation of the record as the law reads it; what really ended counts until then."""
+    return WorkFacts(
+        kind=situation.kind,
+        start=situation.start,
+        end=situation.ended_on or situation.end,
+        weekly_hours=situation.weekly_hours,
+        employer=place_of(situation.employer, situation.employer_name, situation.employer_kind),
+        host=place_of(situation.host, situation.host_name, situation.host_kind),
+        prescriber=place_of(
+            situation.prescriber, situation.prescriber_name, situation.prescriber_kind
+        ),
+        renewals=situation.renewals,
+        details=situation.details,
+    )
+
+
+def place_of(organisation: Organisation | None, name: str, kind: str) -> Place:
+    """Two places are the same when the organisation, or the name as folded, is the same."""
+    if organisation is not None:
+        return Place(str(organisation.id), organisation.kind)
+    return Place(fold(name), kind)

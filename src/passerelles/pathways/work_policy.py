@@ -1,0 +1,40 @@
+"""Who may change a work situation: who wrote it, who employs, hosts, or steers the path."""
+
+from __future__ import annotations
+
+from passerelles.kernel.actors import Actor, ActorKind
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.models import Exit, ReturnRight, WorkSituation
+from passerelles.pathways.policy import steers
+
+
+def may_change(actor: Actor, situation: WorkSituation) -> bool:
+    """Partners who hold the situation with the person; others read it, and write beside it."""
+    if actor.kind is not ActorKind.PROFESSIONAL or actor.organisation_id is None:
+        return False
+    holders = {situation.organisation_id, situation.employer_id, situation.host_id}
+    if actor.organisation_id in holders:
+        return True
+    return situation.path is not None and steers(actor, situation.path)
+
+
+def require_change(actor: Actor, situation: WorkSituation) -> None:
+    if not may_change(actor, situation):
+        raise Hidden("held by other organisations")
+
+
+def may_correct_exit(actor: Actor, left: Exit) -> bool:
+    """An exit is corrected by the organisation that wrote it, or by the place that was left."""
+    if actor.kind is not ActorKind.PROFESSIONAL or actor.organisation_id is None:
+        return False
+    return actor.organisation_id in {left.organisation_id, left.place_id}
+
+
+def require_professional(actor: Actor) -> None:
+    """Contracts are written by professionals; the person reads them and answers beside."""
+    if actor.kind is not ActorKind.PROFESSIONAL:
+        raise Hidden("only professionals write work situations")
+
+
+def is_open(right: ReturnRight) -> bool:
+    return right.exercised_on is None
