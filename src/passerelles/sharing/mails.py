@@ -26,7 +26,7 @@ def send_consent_link(address: str, path: str) -> None:
         "Le code vous est donné à part, de vive voix ou par téléphone.\n"
         "Dire non ne change rien pour vous.\n"
     ) % {"url": settings.PUBLIC_URL + path}
-    _after_commit(_("Une page à lire"), body, [address])
+    after_commit(_("Une page à lire"), body, [address])
 
 
 def send_guest_link(address: str, path: str) -> None:
@@ -34,7 +34,7 @@ def send_guest_link(address: str, path: str) -> None:
         "Bonjour,\n\nVotre lien personnel :\n%(url)s\n\n"
         "Le code vous est donné à part. Ne transférez pas ce message.\n"
     ) % {"url": settings.PUBLIC_URL + path}
-    _after_commit(_("Votre lien personnel"), body, [address])
+    after_commit(_("Votre lien personnel"), body, [address])
 
 
 def alert_privacy_officers(organisation_id: UUID, path: str) -> None:
@@ -42,7 +42,7 @@ def alert_privacy_officers(organisation_id: UUID, path: str) -> None:
         "Bonjour,\n\nUn évènement attend votre examen dans Passerelles :\n%(url)s\n\n"
         "Ce message ne contient aucune donnée personnelle.\n"
     ) % {"url": settings.PUBLIC_URL + path}
-    _after_commit(_("À examiner"), body, officers(organisation_id))
+    after_commit(_("À examiner"), body, officers(organisation_id))
 
 
 def officers(organisation_id: UUID) -> list[str]:
@@ -55,7 +55,8 @@ def officers(organisation_id: UUID) -> list[str]:
     return [m.user.email for m in memberships if Right.HANDLE_PRIVACY in m.rights]
 
 
-def _after_commit(subject: str, body: str, addresses: Iterable[str]) -> None:
+def after_commit(subject: str, body: str, addresses: Iterable[str]) -> None:
+    """Send once what it tells about is really written; the subject says nothing of anybody."""
     for address in addresses:
         transaction.on_commit(partial(_send, f"Passerelles : {subject}", body, address))
 

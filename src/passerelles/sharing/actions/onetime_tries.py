@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from django.db.models import F, QuerySet
 
-from passerelles.sharing.models import ConsentRequest, GuestLink
 from passerelles.sharing.onetime import MAX_TRIES, code_matches
 
 
-def spend_try(
-    rows: QuerySet[ConsentRequest] | QuerySet[GuestLink],
-    row: ConsentRequest | GuestLink,
-    code: str,
-) -> bool:
+class CodedLink(Protocol):
+    """A row that opens with a link and its code, and counts its ``failed_attempts``."""
+
+    pk: Any
+    token_hash: Any
+    code_hash: Any
+
+
+def spend_try(rows: QuerySet[Any], row: CodedLink, code: str) -> bool:
     """Take one try in the database first, then compare; a right code gives the tries back.
 
     Call it outside any transaction that a refusal would roll back.

@@ -1,0 +1,220 @@
+"""Papers of one record, with the eyes of whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Prefetch, Q
+
+from passerelles.documents.models import Paper, PaperVersion, Signature, SignedCopy
+from passerelles.documents.policy import is_keeper, signs_for
+from passerelles.documents.rules.circuit import ALLOWED, Circuit, Hand, PaperAct, SignatureState
+from passerelles.documents.rules.completeness import Missing, missing_facts
+from passerelles.documents.rules.kinds import ROLE_LABELS, PaperKind, SignatoryRole
+from passerelles.documents.rules.standing import Standing, StandingPaper, standing_of
+from passerelles.documents.rules.wording import easy_sentences, shown
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor, Right, current_actor
+from passerelles.kernel.errors import Hidden
+from passerelles.sharing.rules.volets import Volet
+
+LINE_COLOURS = {"waiting": "sky", "signed": "leaf", "refused": "coral"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the circuit, and what the reader may do about it."""
+
+    line: Signature
+    mine: bool
+    may_note: bool
+    may_hand_link: bool
+
+    @property
+    def role_label(self) -> str:
+        return ROLE_LABELS[SignatoryRole(self.line.role)]
+
+    @property
+    def colour(self) -> str:
+        return LINE_COLOURS[self.line.state]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper with its versions, oldest first; the last one is the one that counts."""
+
+    paper: Paper
+    versions: list[PaperVersion]
+    lines: list[LineView]
+    acts: frozenset[PaperAct]
+
+    @property
+    def kind(self) -> PaperKind:
+        return self.paper.rules
+
+    @property
+    def version(self) -> PaperVersion:
+        return self.versions[-1]
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.sealed(self.version)
+
+    @staticmethod
+    def sealed(version: PaperVersion) -> bool:
+        return hasattr(version, "signed_copy")
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        return missing_facts(self.kind, self.version.facts)
+
+    @property
+    def easy(self) -> list[str]:
+        return easy_sentences(self.kind, self.version.facts)
+
+    @property
+    def rows(self) -> list[tuple[str, list[str]]]:
+        facts = self.version.facts
+        return [(fact.label, shown(fact, facts.get(fact.key))) for fact in self.kind.facts.values()]
+
+    @property
+    def standing(self) -> Standing:
+        """What this paper alone says of the start."""
+        begun = str(self.version.facts.get("start", "9")) <= clock.today().isoformat()
+        return standing_of(
+            [StandingPaper(self.kind, circuit_of(self.paper, self.version))], begun=begun
+        )
+
+    @property
+    def my_line(self) -> Signature | None:
+        return next((view.line for view in self.lines if view.mine), None)
+
+    @property
+    def refusals(self) -> list[LineView]:
+        return [view for view in self.lines if view.line.state == Signature.State.REFUSED]
+
+    @property
+    def to_talk(self) -> list[LineView]:
+        """Who asked to talk and has not answered since."""
+        return [view for view in self.lines if view.line.talk_asked_at and view.line.is_waiting]
+
+    def may(self, act: str) -> bool:
+        return PaperAct(act) in self.acts
+
+    @property
+    def may_correct(self) -> bool:
+        return PaperAct.CORRECT in self.acts
+
+    @property
+    def may_send(self) -> bool:
+        return PaperAct.SEND in self.acts
+
+    @property
+    def may_cancel(self) -> bool:
+        return PaperAct.CANCEL in self.acts
+
+
+def papers_of(person_id: UUID) -> list[PaperView]:
+    """Every paper of a record that the actor in scope may read, the latest first."""
+    return _views(Paper.objects.filter(person_id=person_id), only_current=True)
+
+
+def paper_of(person_id: UUID, paper_id: UUID) -> PaperView:
+    """One paper with all its versions; ``Hidden`` when absent, of another, or not shared."""
+    found = _views(Paper.objects.filter(person_id=person_id, pk=paper_id), only_current=False)
+    if not found:
+        raise Hidden("no such paper")
+    return found[0]
+
+
+def pdf_of(person_id: UUID, paper_id: UUID, number: int, *, signed: bool) -> tuple[bytes, str]:
+    """Bytes of a version, or of its signed copy, and a file name that names nobody."""
+    paper = Paper.objects.filter(person_id=person_id, pk=paper_id).first()
+    if paper is None:
+        raise Hidden("no such paper")
+    return version_pdf(paper, number, signed=signed)
+
+
+def version_pdf(paper: Paper, number: int, *, signed: bool) -> tuple[bytes, str]:
+    """The same, for a paper already found by a door of its own."""
+    version = PaperVersion.objects.filter(paper_id=paper.pk, number=number).first()
+    if version is None:
+        raise Hidden("no such version")
+    suffix = "-signe" if signed else ""
+    name = f"{paper.kind.replace('_', '-')}-{paper.reference.lower()}-v{number}{suffix}.pdf"
+    if not signed:
+        return bytes(version.pdf), name
+    copy = SignedCopy.objects.filter(version=version).first()
+    if copy is None:
+        raise Hidden("not signed yet")
+    return bytes(copy.pdf), name
+
+
+def known_file(sha256: str) -> bool:
+    """Is it one of the papers made here? Nothing else is said, to anybody."""
+    return (
+        PaperVersion.objects.filter(sha256=sha256).exists()
+        or SignedCopy.objects.filter(sha256=sha256).exists()
+    )
+
+
+def circuit_of(paper: Paper, version: PaperVersion) -> Circuit:
+    return Circuit(
+        state=paper.phase,
+        answers={
+            SignatoryRole(line.role): SignatureState(line.state)
+            for line in version.signatures.all()
+        },
+        version=version.number,
+    )
+
+
+def with_versions(papers: Iterable[Paper], *, only_current: bool) -> list[Paper]:
+    """Papers with their versions, without the bytes, in three queries whatever their number."""
+    wanted = Q(number=F("paper__current")) if only_current else Q()
+    versions = (
+        PaperVersion.objects.filter(wanted)
+        .defer("pdf")
+        .select_related("signed_copy")
+        .defer("signed_copy__pdf", "pdf")
+        .prefetch_related("signatures")
+    )
+    rows: list[Paper] = list(
+        papers.prefetch_related(Prefetch("versions", queryset=versions))  # type: ignore[attr-defined]
+    )
+    return [paper for paper in rows if paper.versions.all()]
+
+
+def _views(papers: Iterable[Paper], *, only_current: bool) -> list[PaperView]:
+    actor = current_actor()
+    return [
+        _view(actor, paper)
+        for paper in with_versions(
+            papers.select_related("organisation"),  # type: ignore[attr-defined]
+            only_current=only_current,
+        )
+    ]
+
+
+def _view(actor: Actor, paper: Paper) -> PaperView:
+    versions = list(paper.versions.all())
+    keeps = is_keeper(actor, paper) and actor.may(Right.WRITE_PEOPLE)
+    acts = ALLOWED[paper.phase].get(Hand.KEEPER, frozenset()) if keeps else frozenset()
+    signing = ALLOWED[paper.phase].get(Hand.SIGNATORY, frozenset())
+    lines = [
+        LineView(
+            line=line,
+            mine=line.is_waiting
+            and PaperAct.SIGN in signing
+            and signs_for(actor, line, paper.person_id),
+            may_note=line.is_waiting and PaperAct.RECORD in acts,
+            may_hand_link=line.is_waiting and PaperAct.GIVE_LINK in acts and actor.may(Right.SHARE),
+        )
+        for line in versions[-1].signatures.all()
+    ]
+    return PaperView(paper, versions, lines, acts)
+
+
+PAPER_VOLETS = (Volet.PATH, Volet.DOCUMENTS)

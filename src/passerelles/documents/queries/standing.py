@@ -1,0 +1,30 @@
+"""May it begin?  Asked by whoever knows what the papers are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from passerelles.documents.models import Paper
+from passerelles.documents.queries.papers import circuit_of, with_versions
+from passerelles.documents.rules.standing import Standing, StandingPaper, standing_of
+
+
+def standing(subject_kind: str, subject_id: UUID, *, begun: bool = False) -> Standing:
+    """What the papers of one thing say, as far as the actor in scope may read them."""
+    return standings(subject_kind, [subject_id], begun={subject_id} if begun else ())[subject_id]
+
+
+def standings(
+    subject_kind: str, subject_ids: Iterable[UUID], *, begun: Iterable[UUID] = ()
+) -> dict[UUID, Standing]:
+    """The same for a whole list, in three queries."""
+    asked, started = list(subject_ids), set(begun)
+    found: dict[UUID, list[StandingPaper]] = defaultdict(list)
+    rows = Paper.objects.filter(subject_kind=subject_kind, subject_id__in=asked)
+    for paper in with_versions(rows, only_current=True):
+        if paper.subject_id is not None:
+            circuit = circuit_of(paper, paper.versions.all()[0])
+            found[paper.subject_id].append(StandingPaper(paper.rules, circuit))
+    return {key: standing_of(found[key], begun=key in started) for key in asked}
