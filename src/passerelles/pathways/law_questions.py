@@ -51,6 +51,11 @@ def act_of(facts: WorkFacts) -> AnyAct:
     return document.act
 
 
+def blank_document(kind: str) -> Document:
+    """A situation of that kind of which nothing is told yet."""
+    return Document(at=_ANY_DAY, act=_bare_act(WorkFacts(kind=kind, start=None)))
+
+
 def _bare_act(facts: WorkFacts) -> AnyAct:
     days = {"type": facts.kind, "start": facts.start, "end": facts.end}
     match work_kinds()[facts.kind].family:
@@ -101,7 +106,7 @@ def answer_to(document: Document, book: Book) -> Answer:
 
 
 # Told by the fields of the page itself, or by the record.
-_TOLD_BY_THE_PAGE = frozenset(
+TOLD_BY_THE_PAGE = frozenset(
     {
         "act.type",
         "act.start",
@@ -122,7 +127,7 @@ def asked_by_the_law(document: Document, answer: Answer) -> tuple[str, ...]:
     return tuple(
         path
         for path in answer.missing
-        if path.startswith("act.") and path not in _TOLD_BY_THE_PAGE and askable(document, path)
+        if path.startswith("act.") and path not in TOLD_BY_THE_PAGE and askable(document, path)
     )
 
 

@@ -8,7 +8,18 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_POST
 
 from passerelles.kernel.actors import Right
-from passerelles.pathways.views import frameworks, guest, notes, paths, progress, record, stages
+from passerelles.pathways.views import (
+    frameworks,
+    guest,
+    leaving,
+    notes,
+    paths,
+    progress,
+    record,
+    stages,
+    work,
+    work_life,
+)
 from passerelles.web.routes import Audience, Audit, View, route
 
 app_name = "pathways"
@@ -16,6 +27,8 @@ app_name = "pathways"
 RECORD = "dossier/<uuid:person_id>/"
 PATH = RECORD + "parcours/"
 PROGRESS = RECORD + "progres/"
+WORK = RECORD + "travail/"
+ONE = WORK + "<uuid:situation_id>/"
 
 
 def _record(
@@ -126,6 +139,49 @@ urlpatterns = [
     _record(RECORD + "notes/", notes.show_notes, "notes", "sharing:read+write:volet"),
     _record(
         RECORD + "reponses/<uuid:answer_id>/", notes.show_answer, "answer", "sharing:read:volet"
+    ),
+    # Work
+    _record(WORK, work.show_work, "work", "sharing:read:path"),
+    _record(WORK + "frise.svg", work.picture_of_work, "work_picture", "sharing:read:path"),
+    _writing(WORK + "nouveau/", work.choose_kind, "work_kinds", "sharing:write:path"),
+    _writing(WORK + "nouveau/<slug:kind>/", work.new_work, "new_work", "sharing:write:path"),
+    _record(ONE, work.show_one, "work_one", "sharing:read:path"),
+    _writing(ONE + "corriger/", work.correct, "correct_work", "pathways:may-change-work"),
+    _writing(ONE + "renouveler/", work_life.renew, "renew_work", "pathways:may-change-work"),
+    _writing(ONE + "suspendre/", work_life.suspend, "suspend_work", "pathways:may-change-work"),
+    _writing(ONE + "reprendre/", work_life.resume, "resume_work", "pathways:may-change-work"),
+    _writing(ONE + "annuler/", work_life.cancel, "cancel_work", "pathways:may-change-work"),
+    _writing(ONE + "terminer/", work_life.end, "end_work", "pathways:may-change-work"),
+    _writing(WORK + "sortie/", leaving.new_exit, "new_exit", "sharing:write:path"),
+    _writing(
+        WORK + "sortie/<uuid:exit_id>/corriger/",
+        leaving.edit_exit,
+        "correct_exit",
+        "pathways:may-correct-exit",
+    ),
+    _writing(
+        WORK + "sortie/<uuid:exit_id>/contact/",
+        leaving.plan_contact,
+        "plan_contact",
+        "sharing:write:path",
+    ),
+    _writing(
+        WORK + "retour/<uuid:right_id>/", leaving.come_back, "come_back", "sharing:write:path"
+    ),
+    _writing(
+        WORK + "contact/<uuid:follow_up_id>/",
+        leaving.note_contact,
+        "note_contact",
+        "sharing:write:path",
+    ),
+    _writing(
+        WORK + "amenagement/", leaving.new_adaptation, "adapt_job", "sharing:write:support_needs"
+    ),
+    _writing(
+        WORK + "amenagement/<uuid:adaptation_id>/en-place/",
+        leaving.adaptation_done,
+        "adaptation_done",
+        "sharing:write:support_needs",
     ),
     # Axes of an organisation
     route(

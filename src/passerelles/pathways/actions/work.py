@@ -189,6 +189,7 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         employer_name=draft.employer.name,
         host_name=draft.host.name,
         prescriber_name=draft.prescriber.name,
+        **{path: value for path, value in draft.details.items() if isinstance(value, str)},
     )
     if draft.kind not in work_kinds():
         raise Refusal("Cette forme de travail n’est pas dans le recueil.", "Choisissez-la.", "kind")
@@ -240,6 +241,11 @@ def facts_from(draft: WorkDraft, fields: Mapping[str, Any]) -> WorkFacts:
         details=draft.details,
         **places,
     )
+
+
+def draft_facts(draft: WorkDraft, renewals: int) -> WorkFacts:
+    """The same for a page that only asks; refuses what could not be written."""
+    return facts_from(draft, {**checked_fields(draft), "renewals": renewals})
 
 
 def require_event(situation: WorkSituation, event: WorkEvent) -> None:

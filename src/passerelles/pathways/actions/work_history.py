@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Max
 
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict
-from passerelles.law.answers import finding_data, parameter_data
+from passerelles.law.answers import finding_data, parameter_data, plain
 from passerelles.law.showing import law_day
 from passerelles.pathways.actions.authorship import signature
 from passerelles.pathways.models import WorkChange, WorkSituation
@@ -91,5 +92,8 @@ _COLUMNS = (
 def snapshot_of(situation: WorkSituation) -> dict[str, Any]:
     """Everything a version says, as data that can be read again in ten years."""
     told = {name: getattr(situation, name) for name in _COLUMNS}
-    plain = {name: None if value is None else str(value) for name, value in told.items()}
-    return {**plain, "details": situation.details}
+    return {**{name: _plain(value) for name, value in told.items()}, "details": situation.details}
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else plain(value)

@@ -32,14 +32,18 @@ SECTIONS = (
     Section("synthesis", _("Synthèse"), "pathways:synthesis"),
     Section("identity", _("Identité"), "people:identity"),
     Section("path", _("Parcours"), "pathways:path", (Volet.PATH,)),
+    Section("work", _("Travail"), "pathways:work", (Volet.PATH,)),
     Section("bridges", _("Passerelles possibles"), "planning:record"),
     Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
     Section("notes", _("Notes"), "pathways:notes"),
     Section("facts", _("Ce qui a été dit"), "people:facts"),
     Section("situations", _("Situation administrative"), "people:situations", (Volet.SITUATION,)),
     Section("wishes", _("Souhaits"), "people:wishes", (Volet.PROJECT,)),
+    Section("papers", _("Papiers"), "documents:papers", (Volet.PATH, Volet.DOCUMENTS)),
     Section("sharing", _("Partage"), "sharing:overview"),
     Section("reads", _("Qui a lu"), "sharing:reads"),
+    Section("barriers", _("Freins"), "support:barriers", (Volet.BARRIERS, Volet.SENSITIVE)),
+    Section("appointments", _("Rendez-vous"), "support:appointments", (Volet.PATH,)),
 )
 
 

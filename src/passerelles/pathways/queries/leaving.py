@@ -1,0 +1,166 @@
+"""Exits, ways back, contacts after hiring and adaptations, in the eyes of a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
+from passerelles.kernel.errors import Hidden
+from passerelles.law.acts.follow import Exit as LawExit
+from passerelles.law.document import Document
+from passerelles.law.findings import Answer, Severity
+from passerelles.law.questions import answer_of
+from passerelles.law.work_kinds import work_kinds
+from passerelles.organisations.models import Organisation
+from passerelles.organisations.rules.kinds import is_kind, kind
+from passerelles.pathways.models import Exit, FollowUp, JobAdaptation, ReturnRight
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.work_law import reader_of
+from passerelles.pathways.rules.exits import category_label, destination_label
+from passerelles.pathways.rules.followup import is_overdue
+from passerelles.pathways.work_policy import may_correct_exit
+from passerelles.sharing.rules.volets import Volet
+
+_COLOURS = {"durable": "leaf", "transition": "teal", "positive": "sky"}
+
+
+@dataclass(frozen=True)
+class ExitLine:
+    """``findings``: only for readers of the organisation that wrote the exit."""
+
+    left: Exit
+    place: str
+    towards: str
+    category: str
+    colour: str
+    counted: str
+    replaced: bool
+    correctable: bool
+    findings: tuple[dict[str, Any], ...]
+
+
+def exit_lines(eyes: Eyes, actor: Actor) -> list[ExitLine]:
+    """Every exit seen; a corrected one stays, and says so."""
+    rows = list(eyes.entries(Exit).select_related("place", "organisation"))
+    replaced = {row.corrects_id for row in rows}
+    return [_exit_line(eyes, actor, row, row.id in replaced) for row in rows]
+
+
+def _exit_line(eyes: Eyes, actor: Actor, left: Exit, replaced: bool) -> ExitLine:
+    contract = work_kinds().get(left.contract_type)
+    own = left.organisation_id == eyes.organisation_id
+    counted = {
+        True: _("comptée"),
+        False: _("non comptée"),
+        None: _("on ne peut pas dire si elle compte"),
+    }[left.counted]
+    return ExitLine(
+        left=left,
+        place=_place(eyes, left.place, left.place_name, left.place_kind),
+        towards=contract.label if contract else destination_label(left.destination),
+        category=category_label(left.category),
+        colour=_COLOURS.get(left.category, "muted"),
+        counted=counted,
+        replaced=replaced,
+        correctable=not replaced
+        and may_correct_exit(actor, left)
+        and eyes.access.may_write(Volet.PATH),
+        findings=tuple(left.findings) if own else (),
+    )
+
+
+def _place(eyes: Eyes, place: Organisation | None, name: str, kind_code: str) -> str:
+    return eyes.name(place) or name or (kind(kind_code).label if is_kind(kind_code) else "")
+
+
+@dataclass(frozen=True)
+class ReturnLine:
+    right: ReturnRight
+    origin: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.right.exercised_on is None
+
+
+def return_lines(eyes: Eyes) -> list[ReturnLine]:
+    rows = eyes.entries(ReturnRight).select_related("origin", "reinstated")
+    return [ReturnLine(r, _place(eyes, r.origin, r.origin_name, "")) for r in rows]
+
+
+def return_seen(eyes: Eyes, right_id: UUID) -> ReturnLine:
+    """A right still open, else ``Hidden``."""
+    for line in return_lines(eyes):
+        if line.right.id == right_id and line.is_open:
+            return line
+    raise Hidden("no such right, or exercised already")
+
+
+def limits_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> tuple[Answer, list[Any]]:
+    """What the law says of the way back today: information with what to do, never a refusal."""
+    left = right.opened_by
+    reader = reader_of(actor, eyes.access)
+    act = LawExit(
+        place_kind=left.place_kind,
+        left_on=left.left_on,
+        destination=left.destination or None,
+        contract_type=left.contract_type or None,
+        job_ended_on=clock.today(),
+    )
+    document = Document(at=clock.today(), person=reader.gathered.person, act=act)
+    answer = answer_of(document, book=reader.book)
+    said = [f for f in answer.findings if f.rule in {"ESAT-13", "ESAT-14"}]
+    order = {Severity.WARN: 0, Severity.UNKNOWN: 1}
+    return answer, sorted(said, key=lambda finding: order.get(finding.severity, 2))
+
+
+@dataclass(frozen=True)
+class FollowUpLine:
+    contact: FollowUp
+    who: str
+    overdue: bool
+
+
+def follow_ups(eyes: Eyes) -> list[FollowUpLine]:
+    """Contacts planned and done, soonest first."""
+    today = clock.today()
+    return [
+        FollowUpLine(
+            contact=row,
+            who=eyes.name(row.organisation),
+            overdue=is_overdue(row.planned_on, row.done_on, today),
+        )
+        for row in eyes.entries(FollowUp).select_related("organisation")
+    ]
+
+
+def follow_up_seen(eyes: Eyes, follow_up_id: UUID) -> FollowUp:
+    found: FollowUp | None = eyes.entries(FollowUp).filter(pk=follow_up_id, done_on=None).first()
+    if found is None:
+        raise Hidden("no such contact to do")
+    return found
+
+
+def exit_seen(eyes: Eyes, exit_id: UUID) -> Exit:
+    found: Exit | None = eyes.entries(Exit).select_related("place").filter(pk=exit_id).first()
+    if found is None:
+        raise Hidden("no such exit")
+    return found
+
+
+def adaptations(eyes: Eyes) -> list[JobAdaptation]:
+    """Those of the volet of what helps at work: nothing when it is not shared."""
+    return list(eyes.entries(JobAdaptation).select_related("organisation", "situation"))
+
+
+def adaptation_seen(eyes: Eyes, adaptation_id: UUID) -> JobAdaptation:
+    rows = eyes.entries(JobAdaptation).filter(pk=adaptation_id)
+    found: JobAdaptation | None = rows.first()
+    if found is None:
+        raise Hidden("no such adaptation")
+    return found

@@ -1,0 +1,295 @@
+"""Work in the eyes of a reader: situations, their history, what is due, counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
+from passerelles.kernel.errors import Hidden
+from passerelles.law.parameters import Book
+from passerelles.law.questions import question_for
+from passerelles.law.showing import told_words
+from passerelles.law.wording import day_fr, number_fr
+from passerelles.law.work_kinds import work_kinds
+from passerelles.organisations.models import Organisation
+from passerelles.organisations.rules.kinds import is_kind, kind
+from passerelles.pathways.law_questions import blank_document
+from passerelles.pathways.models import WorkChange, WorkSituation
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.work_law import Consulted, facts_of, reader_of
+from passerelles.pathways.rules.work import (
+    NEXT_EVENTS,
+    WorkEvent,
+    WorkState,
+    shown_state,
+)
+from passerelles.pathways.work_policy import may_change
+from passerelles.sharing.rules.volets import Volet
+from passerelles.web import french
+
+_COLOURS: dict[WorkState, str] = {
+    WorkState.ONGOING: "leaf",
+    WorkState.SUSPENDED: "plum",
+    WorkState.ENDED: "muted",
+    WorkState.CANCELLED: "muted",
+}
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One situation as a list shows it."""
+
+    situation: WorkSituation
+    where: str
+    writer: str
+    state_label: str
+    colour: str
+
+    @property
+    def label(self) -> str:
+        return self.situation.law_kind.label
+
+    @property
+    def title(self) -> str:
+        return f"{self.label} — {self.where}" if self.where else self.label
+
+    @property
+    def last(self) -> date | None:
+        return self.situation.ended_on or self.situation.end
+
+    @property
+    def when(self) -> str:
+        text = french.period(self.situation.start, self.last)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def hours(self) -> str:
+        hours = self.situation.weekly_hours
+        return f"{number_fr(hours)} h par semaine" if hours is not None else ""
+
+
+def work_lines(eyes: Eyes) -> list[WorkLine]:
+    """Every situation seen, the latest first; one query."""
+    rows = eyes.entries(WorkSituation).select_related(
+        "employer", "host", "prescriber", "organisation", "path", "stage"
+    )
+    return [work_line(eyes, row) for row in rows]
+
+
+def work_line(eyes: Eyes, situation: WorkSituation) -> WorkLine:
+    state = WorkState(situation.state)
+    today = clock.today()
+    return WorkLine(
+        situation=situation,
+        where=place_name(eyes, situation, "host") or place_name(eyes, situation, "employer"),
+        writer=eyes.name(situation.organisation),
+        state_label=shown_state(state, situation.start, situation.end, today).capitalize(),
+        colour="sky" if state is WorkState.ONGOING and situation.start > today else _COLOURS[state],
+    )
+
+
+def place_name(eyes: Eyes, situation: WorkSituation, role: str) -> str:
+    """As the reader may know it; a free name is shown as it was written."""
+    organisation: Organisation | None = getattr(situation, role)
+    return eyes.name(organisation) or str(getattr(situation, f"{role}_name"))
+
+
+def situation_seen(eyes: Eyes, situation_id: UUID) -> WorkSituation:
+    rows = eyes.entries(WorkSituation).select_related(
+        "employer", "host", "prescriber", "organisation", "path", "stage", "renews"
+    )
+    found: WorkSituation | None = rows.filter(pk=situation_id).first()
+    if found is None:
+        raise Hidden("no such work situation")
+    return found
+
+
+def changeable(eyes: Eyes, actor: Actor, situation_id: UUID) -> WorkSituation:
+    """A situation the actor may change, else the same ``Hidden``."""
+    situation = situation_seen(eyes, situation_id)
+    if not may_change(actor, situation):
+        raise Hidden("held by other organisations")
+    return situation
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One line of the history.  ``findings``: only for readers of the organisation that asked."""
+
+    change: WorkChange
+    who: str
+    differences: tuple[tuple[str, str, str], ...]
+    findings: tuple[dict[str, Any], ...]
+
+
+_SHOWN = {
+    "start": "Premier jour",
+    "end": "Dernier jour prévu",
+    "weekly_hours": "Heures par semaine",
+    "employer_id": "Employeur",
+    "employer_name": "Employeur",
+    "host_id": "Lieu d’accueil",
+    "host_name": "Lieu d’accueil",
+    "prescriber_name": "Prescripteur",
+    "suspended_on": "Suspendu depuis le",
+    "ended_on": "Terminé le",
+    "renewals": "Renouvellements",
+}
+
+
+def history(eyes: Eyes, situation: WorkSituation) -> list[ChangeLine]:
+    """Every version, the latest first, with what changed."""
+    changes = list(situation.changes.select_related("organisation").order_by("number"))
+    names = _names_in(eyes, changes)
+    lines = []
+    before: dict[str, Any] = {}
+    for change in changes:
+        own = change.organisation_id == eyes.organisation_id
+        lines.append(
+            ChangeLine(
+                change=change,
+                who=_who(eyes, change),
+                differences=tuple(_differences(situation, before, change.snapshot, names)),
+                findings=tuple(change.findings) if own else (),
+            )
+        )
+        before = change.snapshot
+    return lines[::-1]
+
+
+def _who(eyes: Eyes, change: WorkChange) -> str:
+    place = eyes.name(change.organisation)
+    return f"{change.author_name} ({place})" if place else change.author_name
+
+
+def _names_in(eyes: Eyes, changes: Iterable[WorkChange]) -> dict[str, str]:
+    keys = {
+        change.snapshot[name]
+        for change in changes
+        for name in ("employer_id", "host_id")
+        if change.snapshot.get(name)
+    }
+    if not keys:
+        return {}
+    return {str(o.id): eyes.name(o) for o in Organisation.objects.filter(pk__in=keys)}
+
+
+def _differences(
+    situation: WorkSituation, before: dict[str, Any], after: dict[str, Any], names: dict[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """``(label, before, after)`` of what changed; nothing for the first version."""
+    if not before:
+        return
+    for name, label in _SHOWN.items():
+        if before.get(name) != after.get(name):
+            yield label, _said(before.get(name), names), _said(after.get(name), names)
+    told_before, told_after = before.get("details", {}), after.get("details", {})
+    for path in sorted({*told_before, *told_after}):
+        if told_before.get(path) != told_after.get(path):
+            label, was = detail_words(situation.kind, path, told_before.get(path))
+            yield label, was, detail_words(situation.kind, path, told_after.get(path))[1]
+
+
+def _said(value: Any, names: dict[str, str]) -> str:
+    if value in (None, ""):
+        return "—"
+    text = str(value)
+    if text in names:
+        return names[text]
+    try:
+        return day_fr(date.fromisoformat(text))
+    except ValueError:
+        return text.replace(".", ",")
+
+
+def detail_words(kind_code: str, path: str, value: Any) -> tuple[str, str]:
+    """Label and words of a detail, as the law words them."""
+    try:
+        question = question_for(blank_document(kind_code), path)
+    except KeyError:
+        return path, str(value)
+    return question.words.label, "—" if value is None else told_words(question, value)
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """Everything the page of one situation shows."""
+
+    line: WorkLine
+    rows: tuple[tuple[str, str], ...]
+    history: tuple[ChangeLine, ...]
+    consulted: Consulted
+    book: Book
+    events: tuple[str, ...]
+    papers: tuple[str, ...]
+    signatories: tuple[str, ...]
+
+
+def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
+    reader = reader_of(actor, eyes.access)
+    changeable_now = eyes.access.may_write(Volet.PATH) and may_change(actor, situation)
+    events = NEXT_EVENTS[WorkState(situation.state)] if changeable_now else ()
+    law_kind = situation.law_kind
+    return WorkPage(
+        line=work_line(eyes, situation),
+        rows=tuple(_rows(eyes, situation)),
+        history=tuple(history(eyes, situation)),
+        consulted=reader.consult(facts_of(situation), besides=situation.id),
+        book=reader.book,
+        events=tuple(e.value for e in events if e is not WorkEvent.RENEWED or situation.end),
+        papers=law_kind.documents,
+        signatories=law_kind.signatories,
+    )
+
+
+def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
+    yield _("Forme"), situation.law_kind.long
+    for role, label in (
+        ("employer", _("Employeur")),
+        ("host", _("Lieu d’accueil")),
+        ("prescriber", _("Prescripteur")),
+    ):
+        name = place_name(eyes, situation, role)
+        sort = _kind_label(getattr(situation, f"{role}_kind"))
+        if name or sort:
+            yield label, f"{name} ({sort})" if name and sort else name or sort
+    yield _("Premier jour"), french.short_date(situation.start)
+    last = french.short_date(situation.end) if situation.end else _("sans date de fin")
+    yield _("Dernier jour prévu"), last
+    if situation.weekly_hours is not None:
+        yield _("Heures par semaine"), number_fr(situation.weekly_hours)
+    if situation.renewals:
+        yield _("Renouvellements"), str(situation.renewals)
+    for path, value in sorted(situation.details.items()):
+        yield detail_words(situation.kind, path, value)
+    if situation.suspended_on:
+        yield _("Suspendu depuis le"), french.short_date(situation.suspended_on)
+    if situation.ended_on:
+        yield _("Terminé le"), french.short_date(situation.ended_on)
+        yield _("Raison"), str(situation.get_end_reason_display())
+
+
+def _kind_label(code: str) -> str:
+    return kind(code).label if is_kind(code) else code
+
+
+def jobs_going_on(eyes: Eyes, actor: Actor) -> list[tuple[str, str]]:
+    """Contracts the actor may end in one step with a return; the ESAT's own are not among them."""
+    going = (WorkState.ONGOING, WorkState.SUSPENDED)
+    today = clock.today()
+    return [
+        (str(line.situation.id), f"{line.title}, {line.when[:1].lower()}{line.when[1:]}")
+        for line in work_lines(eyes)
+        if line.situation.state in going
+        and line.situation.start <= today
+        and line.situation.kind != "cat"
+        and work_kinds()[line.situation.kind].creates_contract
+        and may_change(actor, line.situation)
+    ]

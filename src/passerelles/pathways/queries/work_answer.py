@@ -1,0 +1,114 @@
+"""The answer of the law as a page shows it: blocks first, then what is missing, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from passerelles.law.document import Document
+from passerelles.law.findings import (
+    SEVERITY_LABELS,
+    VERDICT_LABELS,
+    Finding,
+    Severity,
+    Verdict,
+)
+from passerelles.law.question_words import NoWords, words_for
+from passerelles.law.showing import law_day, parameter_line
+from passerelles.law.situations import SituationKind
+from passerelles.pathways.queries.work_law import Consulted
+from passerelles.rulebook.simulator.results import rule_url
+
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    Verdict.ALLOWED: ("yes", "leaf"),
+    Verdict.WARNINGS: ("warning", "plum"),
+    Verdict.REFUSED: ("no", "coral"),
+    Verdict.UNKNOWN: ("neutral", "sky"),
+}
+_COLOURS: dict[Severity, str] = {
+    Severity.BLOCK: "coral",
+    Severity.UNKNOWN: "sky",
+    Severity.WARN: "plum",
+    Severity.INFO: "leaf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One finding, with where it is written and the values it used."""
+
+    severity: str
+    colour: str
+    message: str
+    remedy: str
+    article: str
+    url: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something to ask; ``hidden``: of a volet this reader may not read."""
+
+    label: str
+    hidden: bool
+    of_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LawAnswer:
+    verdict: str
+    icon: str
+    colour: str
+    refused: bool
+    said: tuple[Said, ...]
+    missing: tuple[Missing, ...]
+    law_day: date
+
+
+def law_answer(consulted: Consulted) -> LawAnswer:
+    answer = consulted.answer
+    icon, colour = _VERDICTS[answer.verdict]
+    shown = (f for f in answer.findings if f.severity is not Severity.UNKNOWN)
+    return LawAnswer(
+        verdict=VERDICT_LABELS[answer.verdict],
+        icon=icon,
+        colour=colour,
+        refused=answer.verdict is Verdict.REFUSED,
+        said=tuple(said(finding) for finding in shown),
+        missing=tuple(_missing(consulted)),
+        law_day=law_day(consulted.document),
+    )
+
+
+def said(finding: Finding) -> Said:
+    return Said(
+        severity=SEVERITY_LABELS[finding.severity],
+        colour=_COLOURS[finding.severity],
+        message=finding.message,
+        remedy=finding.remedy,
+        article=finding.article,
+        url=rule_url(finding.rule) if finding.rule else "",
+        values=tuple(parameter_line(row) for row in finding.parameters),
+    )
+
+
+def _missing(consulted: Consulted) -> Iterator[Missing]:
+    for path in consulted.answer.missing:
+        code = path.removeprefix("situation.").partition(".")[0]
+        kind = SituationKind(code) if code in set(SituationKind) else None
+        yield Missing(
+            label=_label(consulted.document, path),
+            hidden=kind is not None and kind in consulted.hidden,
+            of_person=path.startswith(("situation.", "person.")),
+        )
+
+
+def _label(document: Document, path: str) -> str:
+    try:
+        return words_for(document.act, path).label
+    except NoWords:
+        return str(_("une précision"))

@@ -1,0 +1,83 @@
+"""Employers, hosts and prescribers one may choose: beside the person, or in the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from passerelles.kernel.actors import current_actor
+from passerelles.kernel.text import fold
+from passerelles.organisations.models import Organisation
+from passerelles.organisations.policy import visible_to
+from passerelles.pathways.models import Path, Stage
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.paths import organisations_beside
+from passerelles.pathways.rules.stages import PathState, StageState
+
+FOUND_AT_MOST = 12
+
+
+def places_offered(eyes: Eyes, chosen: Iterable[str], text: str) -> list[tuple[str, str]]:
+    """Organisations beside the person, those chosen already, then those the text finds."""
+    beside = sorted(organisations_beside(eyes), key=lambda o: o.id != eyes.organisation_id)
+    known = {organisation.id: organisation for organisation in beside}
+    for organisation in (*_chosen(chosen), *_found(text)):
+        known.setdefault(organisation.id, organisation)
+    return [(str(key), eyes.name(organisation)) for key, organisation in known.items()]
+
+
+def _chosen(values: Iterable[str]) -> list[Organisation]:
+    keys = []
+    for value in values:
+        try:
+            keys.append(UUID(value))
+        except ValueError:
+            continue
+    return list(visible_to(current_actor()).filter(pk__in=keys)) if keys else []
+
+
+def _found(text: str) -> list[Organisation]:
+    """By name, in the public directory; one whose name reveals something is not searched."""
+    words = fold(text).split()
+    if not words:
+        return []
+    named = Q()
+    for word in words:
+        named &= Q(search_text__contains=word)
+    rows = visible_to(current_actor()).filter(named, sensitive=False)
+    return list(rows.order_by("folded_name")[:FOUND_AT_MOST])
+
+
+NEW_STAGE = "path"
+CHOSEN_STAGE = "stage"
+
+
+def stages_offered(eyes: Eyes) -> list[tuple[str, str]]:
+    """Where a situation stands in the paths going on: a new stage, or one already planned."""
+    paths = list(eyes.entries(Path).filter(state=PathState.ACTIVE).order_by("-started_on"))
+    planned = list(
+        eyes.entries(Stage)
+        .filter(path__in=paths, state__in=(StageState.PLANNED, StageState.ONGOING))
+        .order_by("-recorded_at")
+    )
+    offered = []
+    for path in paths:
+        offered.append((f"{NEW_STAGE}:{path.id}", f"Nouvelle étape de « {path.title} »"))
+        offered += [
+            (f"{CHOSEN_STAGE}:{stage.id}", f"Étape déjà notée : {stage.title}")
+            for stage in planned
+            if stage.path_id == path.id
+        ]
+    return offered
+
+
+def stage_seen(eyes: Eyes, value: str) -> Stage | None:
+    """The stage an address names, among those seen."""
+    try:
+        key = UUID(value)
+    except ValueError:
+        return None
+    found: Stage | None = eyes.entries(Stage).select_related("place").filter(pk=key).first()
+    return found
