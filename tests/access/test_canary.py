@@ -56,6 +56,7 @@ ROWS = {
     "programme_id": "organisationprogramme",
     "adhesion_id": "programmemembership",
     "override_id": "parameteroverride",
+    "paper_id": "paper",
 }
 FIXED = {
     "slug": "activites",
@@ -69,6 +70,7 @@ FIXED = {
     "key": "note",
     "rule_id": "IAE-09",
     "shape": "Contract",
+    "role": "host",
 }
 
 

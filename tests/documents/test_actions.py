@@ -31,12 +31,7 @@ from passerelles.people.models import Person
 from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.documents.scenes import HOST, facts_for, ines_of, mission_signers, pmsmp
-from tests.sharing.scenes import adult, mother_of
-
-
-@pytest.fixture
-def david(cast: Cast) -> Person:
-    return adult(cast)
+from tests.sharing.scenes import mother_of
 
 
 def states(paper: Paper) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from passerelles.documents.rules.circuit import (
@@ -59,6 +59,7 @@ def play(
     return signed(circuit, role) if verb == "sign" else refused(circuit, role)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROLES, STEPS)
 def test_whatever_happens_a_paper_is_signed_only_by_everybody_and_by_this_version(
     roles: list[SignatoryRole], steps: list[tuple[str, int | None]]
@@ -90,6 +91,7 @@ def test_whatever_happens_a_paper_is_signed_only_by_everybody_and_by_this_versio
         assert not (set(next_signers(circuit)) & hands)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROLES)
 def test_signing_in_any_order_ends_signed(roles: list[SignatoryRole]) -> None:
     circuit = sent(draft(tuple(roles)))

@@ -7,7 +7,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("passerelles.web.urls")),
     path("", include("passerelles.pathways.urls")),
+    path("", include("passerelles.support.urls")),
     path("", include("passerelles.people.urls")),
+    path("", include("passerelles.documents.urls")),
     path("", include("passerelles.sharing.urls")),
     path("", include("passerelles.cooperation.urls")),
     path("", include("passerelles.myspace.urls")),

@@ -105,6 +105,11 @@ class PaperVersion(models.Model):
     def __str__(self) -> str:
         return f"v{self.number}"
 
+    @property
+    def fingerprint(self) -> str:
+        """The hash in groups of eight, which a narrow screen can break."""
+        return " ".join(self.sha256[i : i + 8] for i in range(0, 64, 8))
+
 
 class SignedCopy(models.Model):
     """The same text with who signed it and when, drawn when the last signature came."""

@@ -60,14 +60,15 @@ def _clean(fact: PaperFact, value: Any) -> FactValue:
         return _items(fact, lines)
     if fact.shape is FactShape.DAY:
         return _day(fact, value)
-    text = str(value).strip()
+    text = _printable(str(value)).strip()
     if fact.shape is FactShape.TEXT:
         text = " ".join(text.split())
     return _text(fact, text)
 
 
 def _items(fact: PaperFact, lines: list[Any]) -> list[str]:
-    items = [_text(fact, text) for line in lines if (text := " ".join(str(line).split()))]
+    plain = [" ".join(_printable(str(line)).split()) for line in lines]
+    items = [_text(fact, text) for text in plain if text]
     if len(items) > MOST_ITEMS:
         raise Refusal(
             f"« {fact.label} » a plus de {MOST_ITEMS} lignes.", "Gardez l’essentiel.", fact.key
@@ -94,9 +95,12 @@ def _text(fact: PaperFact, text: str) -> str:
         raise Refusal(
             f"« {fact.label} » dépasse {LONGEST} caractères.", "Gardez l’essentiel.", fact.key
         )
-    # Printable characters only: the rest would be drawn as nothing in a sealed paper.
-    plain = "".join(char for char in text if char.isprintable() or char == "\n")
-    return refuse_nir(plain, field=fact.key)
+    return refuse_nir(text, field=fact.key)
+
+
+def _printable(text: str) -> str:
+    """The rest would be drawn as nothing in a sealed paper; line ends are kept."""
+    return "".join(char for char in text if char.isprintable() or char in "\n\t ")
 
 
 def _check_period(facts: FactValues) -> None:

@@ -1,0 +1,38 @@
+"""What a new paper need not ask again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from passerelles.documents.rules.kinds import PaperKind, SignatoryRole
+from passerelles.kernel.actors import current_actor
+from passerelles.organisations.models import Organisation
+from passerelles.sharing.policy import RecordAccess
+
+_NAMED_BY_KIND = {"esat": ("esat_name",), "training": ("school_name",), "ime": ("school_name",)}
+
+
+def prefilled(access: RecordAccess, kind: PaperKind) -> dict[str, Any]:
+    """Boxes already filled: the person, our structure, and in what capacity it usually signs."""
+    boxes: dict[str, Any] = {
+        "person_name": access.person.full_name,
+        "person_birth_date": access.person.birth_date,
+        "person_signs": True,
+    }
+    organisation_id = current_actor().organisation_id
+    if organisation_id is not None:
+        ours = Organisation.objects.get(pk=organisation_id)
+        for key in ("structure_name", *_NAMED_BY_KIND.get(ours.kind, ())):
+            boxes[key] = ours.outside_name
+        boxes["ours"] = _usual_role(kind, ours.kind)
+    return {key: value for key, value in boxes.items() if value}
+
+
+def _usual_role(kind: PaperKind, organisation_kind: str) -> str:
+    usual = {
+        "esat": SignatoryRole.ESAT,
+        "ime": SignatoryRole.TRAINING,
+        "training": SignatoryRole.TRAINING,
+        "company": SignatoryRole.HOST,
+    }.get(organisation_kind, SignatoryRole.STRUCTURE)
+    return usual.value if usual in (*kind.roles, *kind.optional) else ""
