@@ -17,11 +17,6 @@ from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.law.findings import Severity, Verdict
 from passerelles.law.person import Person
 from passerelles.law.work_kinds import work_kinds
-from passerelles.pathways.queries.work_law import reader_of
-from passerelles.pathways.rules.told import Gathered
-from passerelles.pathways.rules.work import warning_code
-from passerelles.sharing.policy import peek_record
-from passerelles.sharing.rules.volets import Volet
 from passerelles.pathways.actions.work import (
     Acceptance,
     PlaceDraft,
@@ -38,8 +33,18 @@ from passerelles.pathways.actions.work_life import (
     suspend_work,
 )
 from passerelles.pathways.models import Stage, WorkChange, WorkSituation
+from passerelles.pathways.queries.work_law import reader_of
 from passerelles.pathways.rules.stages import StageKind, StageState
-from passerelles.pathways.rules.work import WorkEvent, WorkState, kinds_of_stage, stage_kind
+from passerelles.pathways.rules.told import Gathered
+from passerelles.pathways.rules.work import (
+    WorkEvent,
+    WorkState,
+    kinds_of_stage,
+    stage_kind,
+    warning_code,
+)
+from passerelles.sharing.policy import peek_record
+from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, make_organisation, person_actor, professional
 from tests.pathways.work_scenes import (
     day,

@@ -86,8 +86,12 @@ class WorkForm(FrenchForm):
 
     def _place(self, role: str, eyes: Eyes) -> None:
         label, name_label = ROLE_LABELS[role]
-        chosen = [str(self._typed(role)), str(self.initial.get(role, ""))]
-        offered = places_offered(eyes, chosen, self._typed(f"{role}_name"))
+        offered = places_offered(
+            eyes,
+            kept=str(self.initial.get(role) or ""),
+            chosen=self._typed(role),
+            text=self._typed(f"{role}_name"),
+        )
         self.fields[role] = forms.ChoiceField(label=label, required=False)
         offer(self, role, [("", _("Un autre, ou pas encore connu")), *offered])
         self.fields[f"{role}_name"] = forms.CharField(

@@ -190,7 +190,7 @@ class ExitForm(_ExitFields):
 
     def __init__(self, *args: Any, eyes: Eyes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "place", [("", _("Une autre")), *places_offered(eyes, [], "")])
+        offer(self, "place", [("", _("Une autre")), *places_offered(eyes)])
         every = [(code, row.label) for code, row in kinds().items()]
         offer(self, "place_kind", [("", _("Selon la liste")), *every])
 

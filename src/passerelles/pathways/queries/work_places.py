@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,23 +18,27 @@ from passerelles.pathways.rules.stages import PathState, StageState
 FOUND_AT_MOST = 12
 
 
-def places_offered(eyes: Eyes, chosen: Iterable[str], text: str) -> list[tuple[str, str]]:
-    """Organisations beside the person, those chosen already, then those the text finds."""
+def places_offered(
+    eyes: Eyes, *, kept: str = "", chosen: str = "", text: str = ""
+) -> list[tuple[str, str]]:
+    """Organisations beside the person, the one the record already names (``kept``), the one just
+    chosen in the directory, then those the text finds."""
     beside = sorted(organisations_beside(eyes), key=lambda o: o.id != eyes.organisation_id)
     known = {organisation.id: organisation for organisation in beside}
-    for organisation in (*_chosen(chosen), *_found(text)):
+    for organisation in (*_named(kept), *_chosen(chosen), *_found(text)):
         known.setdefault(organisation.id, organisation)
     return [(str(key), eyes.name(organisation)) for key, organisation in known.items()]
 
 
-def _chosen(values: Iterable[str]) -> list[Organisation]:
-    keys = []
-    for value in values:
-        try:
-            keys.append(UUID(value))
-        except ValueError:
-            continue
-    return list(visible_to(current_actor()).filter(pk__in=keys)) if keys else []
+def _named(key: str) -> list[Organisation]:
+    return list(Organisation.objects.filter(pk=key)) if key else []
+
+
+def _chosen(value: str) -> list[Organisation]:
+    try:
+        return list(visible_to(current_actor()).filter(pk=UUID(value)))
+    except ValueError:
+        return []
 
 
 def _found(text: str) -> list[Organisation]:
