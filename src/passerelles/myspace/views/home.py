@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from passerelles.accounts.actions import open_own_account
 from passerelles.accounts.queries import own_account_of
+from passerelles.documents.queries import waiting_for_person
 from passerelles.kernel.errors import Refusal
 from passerelles.myspace.actions.agreements import is_minor
 from passerelles.myspace.forms import AccountForm
@@ -36,6 +37,7 @@ def home(request: Any) -> HttpResponse:
         "next": next_thing(request.actor),
         "stopped": stopped_for_me(request.actor),
         "waiting": waiting_proposals(request.actor).count(),
+        "papers": len(waiting_for_person(request.actor)),
         "by_link": just_given_by_link(request.actor),
         "days": latest(own_log(request.actor).others, LINES_ON_HOME),
     }
