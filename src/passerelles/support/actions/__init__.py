@@ -1,0 +1,1 @@
+"""Writes of the area: access, rule, save, journal, in one transaction."""

@@ -1,0 +1,81 @@
+"""Journal events of the accompaniment: codes and identifiers, never a name or a text."""
+
+from __future__ import annotations
+
+from passerelles.journal.catalogue import Erasure, Event, EventKind, register
+
+BARRIER_OPENED = Event(
+    "support:barrier:opened",
+    EventKind.WRITE,
+    "a noté avec vous quelque chose qui vous bloque",
+    keeps=("barrier",),
+    sentence_officer="a noté un frein avec la personne",
+)
+BARRIER_CHANGED = Event(
+    "support:barrier:changed",
+    EventKind.WRITE,
+    "a mis à jour ce qui vous bloque",
+    keeps=("barrier", "state"),
+    sentence_officer="a mis à jour un frein",
+)
+BARRIER_ACTION = Event(
+    "support:barrier:action",
+    EventKind.WRITE,
+    "a noté une action sur ce qui vous bloque",
+    keeps=("barrier", "action"),
+    sentence_officer="a noté une action sur un frein",
+)
+FUNDING_CHANGED = Event(
+    "support:funding:changed",
+    EventKind.WRITE,
+    "a mis à jour un financement pour vous",
+    keeps=("plan", "line", "state"),
+    sentence_officer="a mis à jour un financement",
+)
+APPOINTMENT_PLANNED = Event(
+    "support:appointment:planned",
+    EventKind.WRITE,
+    "a prévu un rendez-vous avec vous",
+    keeps=("appointment", "kind"),
+    sentence_officer="a prévu un rendez-vous avec la personne",
+)
+APPOINTMENT_CHANGED = Event(
+    "support:appointment:changed",
+    EventKind.WRITE,
+    "a déplacé, annulé ou raconté un rendez-vous avec vous",
+    keeps=("appointment", "event"),
+    sentence_officer="a déplacé, annulé ou raconté un rendez-vous",
+)
+RHYTHM_SET = Event(
+    "support:rhythm:set",
+    EventKind.WRITE,
+    "a fixé ou arrêté le rythme de vos rendez-vous",
+    keeps=("rhythm", "every_months"),
+    sentence_officer="a fixé ou arrêté le rythme des rendez-vous",
+)
+FEED_OPENED = Event(
+    "support:calendar:opened",
+    EventKind.SECURITY,
+    "Une adresse d’agenda a été ouverte",
+    keeps=("feed",),
+    erasure=Erasure.NO_PERSON,
+)
+FEED_CLOSED = Event(
+    "support:calendar:closed",
+    EventKind.SECURITY,
+    "Une adresse d’agenda a été fermée",
+    keeps=("feed",),
+    erasure=Erasure.NO_PERSON,
+)
+
+register(
+    BARRIER_OPENED,
+    BARRIER_CHANGED,
+    BARRIER_ACTION,
+    FUNDING_CHANGED,
+    APPOINTMENT_PLANNED,
+    APPOINTMENT_CHANGED,
+    RHYTHM_SET,
+    FEED_OPENED,
+    FEED_CLOSED,
+)

@@ -1,0 +1,273 @@
+"""Appointments of a record, their rhythm, and one's own agenda."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.models import Path
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.rules.stages import PathState
+from passerelles.people.models import Person
+from passerelles.sharing.reading import note_listing
+from passerelles.support.models import Appointment, AppointmentChange, MeetingRhythm, Seat
+from passerelles.support.rules.meetings import (
+    Attendance,
+    MeetingKind,
+    MeetingRole,
+    MeetingState,
+    Standing,
+    standing,
+)
+from passerelles.support.rules.rhythm import RhythmStanding, RhythmTerms, rhythm_standing
+from passerelles.web import french
+
+PAST_SHOWN = 60
+AGENDA_DAYS = 31
+GATHERED_MOST = 200
+
+
+@dataclass(frozen=True)
+class AppointmentView:
+    appointment: Appointment
+    writer: str
+    own: bool
+    seats: tuple[Seat, ...]
+    changes: tuple[AppointmentChange, ...] = ()
+
+    @property
+    def is_group(self) -> bool:
+        return self.appointment.kind == MeetingKind.GROUP
+
+    @property
+    def planned(self) -> bool:
+        return self.appointment.state == MeetingState.PLANNED
+
+    @property
+    def held(self) -> bool:
+        return self.appointment.state == MeetingState.HELD
+
+    @property
+    def over(self) -> bool:
+        return self.appointment.starts_at <= clock.now()
+
+    @property
+    def to_write(self) -> bool:
+        """Its moment has passed and nobody said what came of it."""
+        return self.planned and self.over
+
+    @property
+    def attendance(self) -> Seat | None:
+        return next((seat for seat in self.seats if seat.role == MeetingRole.PERSON), None)
+
+    @property
+    def standing(self) -> Standing:
+        """Judged on who came once it was held, on who is invited before."""
+        roles = [
+            MeetingRole(seat.role)
+            for seat in self.seats
+            if not self.held or seat.attendance == Attendance.PRESENT
+        ]
+        return standing(MeetingKind(self.appointment.kind), roles)
+
+
+@dataclass(frozen=True)
+class RhythmView:
+    rhythm: MeetingRhythm
+    own: bool
+    standing: RhythmStanding
+
+
+@dataclass(frozen=True)
+class AppointmentPage:
+    to_write: tuple[AppointmentView, ...]
+    coming: tuple[AppointmentView, ...]
+    past: tuple[AppointmentView, ...]
+    rhythms: tuple[RhythmView, ...]
+
+
+def appointment_page(eyes: Eyes) -> AppointmentPage:
+    """A few queries, whatever the number of appointments."""
+    rows = (
+        eyes.entries(Appointment)
+        .select_related("organisation")
+        .prefetch_related("seats", "changes")[: PAST_SHOWN * 2]
+    )
+    views = [_view(eyes, row) for row in rows]
+    coming = [view for view in views if view.planned and not view.over]
+    return AppointmentPage(
+        to_write=tuple(view for view in views if view.to_write),
+        coming=tuple(sorted(coming, key=lambda view: view.appointment.starts_at)),
+        past=tuple(view for view in views if not view.planned)[:PAST_SHOWN],
+        rhythms=tuple(_rhythms(eyes)),
+    )
+
+
+def appointment_view(eyes: Eyes, appointment_id: object) -> AppointmentView:
+    row = eyes.entries(Appointment).select_related("organisation").filter(pk=appointment_id)
+    found = row.first()
+    if found is None:
+        raise Hidden("no such appointment")
+    return _view(eyes, found)
+
+
+def next_appointment(eyes: Eyes) -> AppointmentView | None:
+    """The next one, for the person's first page and for the synthesis."""
+    row = (
+        eyes.entries(Appointment)
+        .filter(state=MeetingState.PLANNED, starts_at__gte=clock.now())
+        .select_related("organisation")
+        .order_by("starts_at")
+        .first()
+    )
+    return _view(eyes, row) if row else None
+
+
+def _view(eyes: Eyes, row: Appointment) -> AppointmentView:
+    return AppointmentView(
+        appointment=row,
+        writer=f"{row.author_name} ({eyes.name(row.organisation)})",
+        own=row.organisation_id == eyes.organisation_id,
+        seats=tuple(row.seats.all()),
+        changes=tuple(row.changes.all()),
+    )
+
+
+def _rhythms(eyes: Eyes) -> Iterable[RhythmView]:
+    rows = list(eyes.entries(MeetingRhythm).filter(until=None))
+    held = held_days(eyes.entries(Appointment), {row.organisation_id for row in rows})
+    for row in rows:
+        key = (row.person_id, row.organisation_id)
+        yield RhythmView(
+            row, row.organisation_id == eyes.organisation_id, _standing(row, held[key])
+        )
+
+
+HeldDays = dict[tuple[UUID, UUID | None], list[date]]
+
+
+def held_days(appointments: Any, organisations: set[UUID | None]) -> HeldDays:
+    """Days on which a person really met an organisation, in one query."""
+    held: HeldDays = defaultdict(list)
+    rows = appointments.filter(
+        organisation_id__in=organisations,
+        state=MeetingState.HELD,
+        seats__role=MeetingRole.PERSON,
+        seats__attendance=Attendance.PRESENT,
+    ).values_list("person_id", "organisation_id", "starts_at")
+    for person_id, organisation_id, starts_at in rows:
+        held[person_id, organisation_id].append(french.as_day(starts_at))
+    return held
+
+
+def _standing(row: MeetingRhythm, held: Iterable[date]) -> RhythmStanding:
+    terms = RhythmTerms(row.every_months, row.since, row.until)
+    return rhythm_standing(terms, held, clock.today())
+
+
+def standing_of(row: MeetingRhythm, held: HeldDays) -> RhythmStanding:
+    return _standing(row, held[row.person_id, row.organisation_id])
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One moment of one's agenda; a group is one line, with the persons one follows."""
+
+    appointment: Appointment
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    day: date
+    lines: tuple[AgendaLine, ...]
+
+
+def my_agenda(
+    actor: Actor, *, start: date | None = None, days: int = AGENDA_DAYS
+) -> list[AgendaDay]:
+    """The reader's own appointments, day by day; the names shown are noted as read."""
+    first = start or clock.today()
+    since = datetime.combine(first, datetime.min.time(), tzinfo=clock.PARIS)
+    rows = list(
+        own_appointments(actor)
+        .filter(starts_at__gte=since, starts_at__lt=since + timedelta(days=days))
+        .exclude(state=MeetingState.CANCELLED)
+        .select_related("person")
+        .order_by("starts_at", "person_id")
+    )
+    note_listing(actor, sorted({row.person_id for row in rows}))
+    together: dict[object, list[Appointment]] = defaultdict(list)
+    for row in rows:
+        together[row.group or row.id].append(row)
+    by_day: dict[date, list[AgendaLine]] = defaultdict(list)
+    for copies in together.values():
+        names = tuple(row.person.short_name for row in copies)
+        by_day[french.as_day(copies[0].starts_at)].append(AgendaLine(copies[0], names))
+    return [AgendaDay(day, tuple(lines)) for day, lines in sorted(by_day.items())]
+
+
+def own_appointments(actor: Actor) -> Any:
+    """Appointments where the reader has a seat, or that they planned alone; visible ones only."""
+    if actor.user_id is None:
+        raise Hidden("no account")
+    mine = Q(seats__user_id=actor.user_id) | Q(
+        author_id=actor.user_id, organisation_id=actor.organisation_id
+    )
+    ids = Appointment.objects.filter(mine).across_people().values("pk")
+    return Appointment.objects.filter(pk__in=ids)
+
+
+def people_to_gather(actor: Actor) -> list[Person]:
+    """Persons whose path the organisation leads now: who may be invited to a group."""
+    paths = Path.objects.filter(
+        state=PathState.ACTIVE,
+        referents__until=None,
+        referents__organisation_id=actor.organisation_id,
+    ).across_people()
+    people = list(Person.objects.filter(pk__in=paths.values("person_id"))[:GATHERED_MOST])
+    note_listing(actor, sorted(person.id for person in people))
+    return people
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """The organisation's own sheet of a group; no participant ever opens it."""
+
+    first: Appointment
+    rows: tuple[tuple[Appointment, Seat | None], ...]
+
+    @property
+    def planned(self) -> bool:
+        return any(row.state == MeetingState.PLANNED for row, _seat in self.rows)
+
+    @property
+    def over(self) -> bool:
+        return self.first.starts_at <= clock.now()
+
+
+def group_page(actor: Actor, group: UUID) -> GroupPage:
+    """Participants the reader still sees; ``Hidden`` for another organisation's group."""
+    rows = list(
+        Appointment.objects.filter(group=group, organisation_id=actor.organisation_id)
+        .select_related("person")
+        .prefetch_related("seats")
+        .order_by("person__folded_name")
+    )
+    if not rows:
+        raise Hidden("no such group")
+    note_listing(actor, sorted(row.person_id for row in rows))
+    seats = [
+        next((seat for seat in row.seats.all() if seat.role == MeetingRole.PERSON), None)
+        for row in rows
+    ]
+    return GroupPage(rows[0], tuple(zip(rows, seats, strict=True)))

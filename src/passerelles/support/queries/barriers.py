@@ -1,0 +1,158 @@
+"""Barriers of a record: what each weighs, what is done, who pays; only in the volets seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.kernel import clock
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.people.models import Fact
+from passerelles.sharing.rules.volets import Volet
+from passerelles.support.models import (
+    Barrier,
+    BarrierAction,
+    BarrierChange,
+    FundingLine,
+    FundingPlan,
+)
+from passerelles.support.rules.barriers import (
+    BARRIER_FACTS,
+    BARRIER_LABELS,
+    BarrierState,
+    Cumulated,
+    Pressure,
+    cumulated,
+    pressure,
+    told_barriers,
+    volet_of_barrier,
+)
+from passerelles.support.rules.funding import Balance, FundingState, Share, balance
+
+BARRIER_VOLETS = (Volet.BARRIERS, Volet.SENSITIVE)
+STATE_COLOURS = {
+    BarrierState.OPEN: "coral",
+    BarrierState.LIFTED: "leaf",
+    BarrierState.SET_ASIDE: "muted",
+}
+
+
+@dataclass(frozen=True)
+class PlanView:
+    plan: FundingPlan
+    lines: tuple[FundingLine, ...]
+    balance: Balance
+
+
+@dataclass(frozen=True)
+class BarrierView:
+    """``own``: written by the reader's organisation; ``said``: how the person said its end."""
+
+    barrier: Barrier
+    writer: str
+    own: bool
+    writable: bool
+    pressure: Pressure
+    actions: tuple[BarrierAction, ...]
+    plans: tuple[PlanView, ...]
+    changes: tuple[BarrierChange, ...]
+
+    @property
+    def colour(self) -> str:
+        return STATE_COLOURS[BarrierState(self.barrier.state)]
+
+    @property
+    def open(self) -> bool:
+        return self.barrier.state == BarrierState.OPEN
+
+    @property
+    def said(self) -> str:
+        return self.changes[-1].words if self.changes else ""
+
+
+@dataclass(frozen=True)
+class BarrierPage:
+    """``told``: barriers the person already told of, that nobody visible has opened yet."""
+
+    barriers: tuple[BarrierView, ...]
+    cumulated: Cumulated
+    told: tuple[tuple[str, str], ...]
+
+
+def barrier_page(eyes: Eyes) -> BarrierPage:
+    """Everything in six queries, whatever the number of barriers."""
+    rows = (
+        eyes.entries(Barrier)
+        .select_related("organisation")
+        .prefetch_related("actions", "changes", "funding_plans__lines")
+    )
+    views = [_view(eyes, row) for row in rows]
+    views.sort(key=lambda view: not view.open)
+    states = [(view.barrier.kind, BarrierState(view.barrier.state)) for view in views]
+    return BarrierPage(tuple(views), cumulated(states), _told(eyes, {code for code, _s in states}))
+
+
+def barrier_view(eyes: Eyes, barrier_id: object) -> BarrierView:
+    """One barrier of the record; ``Hidden`` when it is not visible through these eyes."""
+    row = eyes.entries(Barrier).select_related("organisation").filter(pk=barrier_id).first()
+    if row is None:
+        raise Hidden("no such barrier")
+    return _view(eyes, row)
+
+
+def funding_line(view: BarrierView, line_id: object) -> FundingLine:
+    for plan in view.plans:
+        for line in plan.lines:
+            if line.id == line_id:
+                return line
+    raise Hidden("no such line")
+
+
+def plan_of(view: BarrierView, plan_id: object) -> PlanView:
+    for plan in view.plans:
+        if plan.plan.id == plan_id:
+            return plan
+    raise Hidden("no such plan")
+
+
+def action_of(view: BarrierView, action_id: object) -> BarrierAction:
+    for action in view.actions:
+        if action.id == action_id and action.done_on is None:
+            return action
+    raise Hidden("no such action to finish")
+
+
+def open_barriers(eyes: Eyes) -> int:
+    """How many stand together for this reader: what programmes quote, and never a refusal."""
+    rows = eyes.entries(Barrier).values_list("kind", "state")
+    return cumulated((kind, BarrierState(state)) for kind, state in rows).open
+
+
+def _view(eyes: Eyes, row: Barrier) -> BarrierView:
+    return BarrierView(
+        barrier=row,
+        writer=f"{row.author_name} ({eyes.name(row.organisation)})",
+        own=row.organisation_id == eyes.organisation_id,
+        writable=eyes.access.may_write(volet_of_barrier(row.kind)),
+        pressure=pressure(BarrierState(row.state), row.lift_by, clock.today()),
+        actions=tuple(row.actions.all()),
+        plans=tuple(_plan(plan) for plan in row.funding_plans.all()),
+        changes=tuple(row.changes.all()),
+    )
+
+
+def _plan(plan: FundingPlan) -> PlanView:
+    lines = tuple(plan.lines.all())
+    shares = [Share(FundingState(line.state), line.asked, line.granted) for line in lines]
+    return PlanView(plan, lines, balance(plan.cost, shares))
+
+
+def _told(eyes: Eyes, opened: set[str]) -> tuple[tuple[str, str], ...]:
+    """From the latest answer of each of the two questions, in the volets one may write in."""
+    rows = eyes.entries(Fact).filter(kind__in=BARRIER_FACTS).order_by("recorded_at")
+    latest = {row.kind: row.value for row in rows}
+    return tuple(
+        (code, BARRIER_LABELS[code])
+        for code in told_barriers(latest.values())
+        if code not in opened and eyes.access.may_write(volet_of_barrier(code))
+    )

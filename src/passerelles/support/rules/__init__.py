@@ -1,0 +1,1 @@
+"""Rules of the daily accompaniment: barriers, funding, meetings, promises."""

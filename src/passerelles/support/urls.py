@@ -1,0 +1,137 @@
+"""URLs of the accompaniment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.urls import URLPattern
+from django.views.decorators.http import require_POST, require_safe
+
+from passerelles.kernel.actors import Right
+from passerelles.support.views import agenda, appointments, barriers
+from passerelles.web.routes import Audience, Audit, View, route
+
+app_name = "support"
+
+BARRIERS = "dossier/<uuid:person_id>/freins/"
+BARRIER = BARRIERS + "<uuid:barrier_id>/"
+MEETINGS = "dossier/<uuid:person_id>/rendez-vous/"
+MEETING = MEETINGS + "<uuid:appointment_id>/"
+
+
+def _record(
+    pattern: str,
+    view: View,
+    name: str,
+    policy: str,
+    *,
+    audit: Audit = Audit.PERSON_READ,
+    right: Right = Right.READ_PEOPLE,
+) -> URLPattern:
+    return route(
+        pattern,
+        view,
+        name=name,
+        audience=Audience.PROFESSIONAL,
+        policy=policy,
+        audit=audit,
+        right=right,
+    )
+
+
+_writing = partial(_record, right=Right.WRITE_PEOPLE)
+_posting = partial(_record, right=Right.WRITE_PEOPLE, audit=Audit.WRITE)
+_WRITE_BARRIERS = "sharing:write:barriers-or-sensitive"
+
+_barriers = [
+    _record(BARRIERS, barriers.show_barriers, "barriers", "sharing:read:barriers-or-sensitive"),
+    _writing(BARRIERS + "nouveau/", barriers.new_barrier, "open_barrier", _WRITE_BARRIERS),
+    _writing(BARRIER + "modifier/", barriers.edit_barrier, "edit_barrier", "support:own-barrier"),
+    _writing(BARRIER + "action/", barriers.new_action, "add_action", _WRITE_BARRIERS),
+    _writing(
+        BARRIER + "action/<uuid:action_id>/fait/",
+        barriers.action_done,
+        "finish_action",
+        _WRITE_BARRIERS,
+    ),
+    _writing(BARRIER + "financement/", barriers.new_funding, "plan_funding", _WRITE_BARRIERS),
+    _writing(
+        BARRIER + "financement/<uuid:plan_id>/demande/",
+        barriers.new_funding_line,
+        "ask_funding",
+        _WRITE_BARRIERS,
+    ),
+    _writing(
+        BARRIER + "financement/reponse/<uuid:line_id>/",
+        barriers.funding_answer,
+        "answer_funding",
+        _WRITE_BARRIERS,
+    ),
+    _writing(
+        BARRIER + "etat/<slug:move>/", barriers.set_barrier_state, "move_barrier", _WRITE_BARRIERS
+    ),
+]
+
+_appointments = [
+    _record(MEETINGS, appointments.show_appointments, "appointments", "sharing:read:path"),
+    _writing(
+        MEETINGS + "nouveau/",
+        appointments.new_appointment,
+        "plan_appointment",
+        "sharing:write:path",
+    ),
+    _writing(MEETINGS + "rythme/", appointments.rhythm, "set_rhythm", "sharing:write:path"),
+    _posting(
+        MEETINGS + "rythme/<uuid:rhythm_id>/arreter/",
+        require_POST(appointments.end_rhythm),
+        "stop_rhythm",
+        "sharing:write:path",
+    ),
+    _writing(
+        MEETING + "deplacer/", appointments.move, "move_appointment", "support:own-appointment"
+    ),
+    _writing(
+        MEETING + "annuler/", appointments.cancel, "cancel_appointment", "support:own-appointment"
+    ),
+    _writing(
+        MEETING + "compte-rendu/", appointments.minutes, "write_minutes", "support:own-appointment"
+    ),
+]
+
+_agenda = [
+    _record(
+        "agenda/", agenda.show_agenda, "agenda", "support:own-agenda", audit=Audit.PEOPLE_READ
+    ),
+    _writing(
+        "agenda/collectif/",
+        agenda.new_group,
+        "plan_group",
+        "sharing:write:path",
+        audit=Audit.PEOPLE_READ,
+    ),
+    _writing(
+        "agenda/collectif/<uuid:group>/",
+        agenda.show_group,
+        "group",
+        "support:own-group",
+        audit=Audit.PEOPLE_READ,
+    ),
+    _record(
+        "agenda/adresse/", agenda.open_calendar, "open_calendar", "support:own-agenda",
+        audit=Audit.SECURITY,
+    ),
+    _record(
+        "agenda/adresse/fermer/", require_POST(agenda.close_calendar), "close_calendar",
+        "support:own-agenda", audit=Audit.SECURITY,
+    ),
+    route(
+        "agenda/<str:secret>.ics",
+        require_safe(agenda.calendar),
+        name="calendar",
+        audience=Audience.PUBLIC,
+        policy="support:secret-address",
+        audit=Audit.SECURITY,
+    ),
+]  # fmt: skip
+
+urlpatterns: list[URLPattern] = [*_barriers, *_appointments, *_agenda]

@@ -1,0 +1,1 @@
+"""Pages of the area: each translates HTTP into one query or one action."""

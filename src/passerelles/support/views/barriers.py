@@ -1,0 +1,257 @@
+"""Barriers of a record: the page, and one form for each thing that is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.views.answering import answer_form
+from passerelles.pathways.views.paths import form_context
+from passerelles.pathways.views.record import actor_of, reading
+from passerelles.sharing.rules.volets import Volet
+from passerelles.support.actions.barriers import change_barrier, move_barrier, open_barrier
+from passerelles.support.actions.solutions import (
+    add_action,
+    answer_funding,
+    ask_funding,
+    finish_action,
+    plan_funding,
+)
+from passerelles.support.forms.barriers import (
+    ActionDoneForm,
+    ActionForm,
+    BarrierForm,
+    BarrierMoveForm,
+    FundingAnswerForm,
+    FundingLineForm,
+    FundingPlanForm,
+)
+from passerelles.support.queries.barriers import (
+    BARRIER_VOLETS,
+    BarrierView,
+    action_of,
+    barrier_page,
+    barrier_view,
+    funding_line,
+    plan_of,
+)
+from passerelles.support.rules.barriers import BarrierState, kinds_in
+from passerelles.web.forms import FrenchForm
+
+FORM_PAGE = "pathways/form.html"
+SECTION = "barriers"
+
+
+def show_barriers(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = _reading(request, person_id)
+    context = {
+        "access": eyes.access,
+        "section": SECTION,
+        "shared": any(eyes.sees(volet) for volet in BARRIER_VOLETS),
+        "writable": any(eyes.access.may_write(volet) for volet in BARRIER_VOLETS),
+        "page": barrier_page(eyes),
+    }
+    return render(request, "support/barriers.html", context)
+
+
+def new_barrier(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = _reading(request, person_id)
+    kinds = kinds_in([volet for volet in BARRIER_VOLETS if eyes.access.may_write(volet)])
+    if not kinds:
+        raise Hidden("no barrier writable")
+    told = request.GET.get("frein", "")
+    form = BarrierForm(request.POST or None, kinds=kinds, initial={"kind": told})
+
+    def act() -> str:
+        open_barrier(
+            actor=actor_of(request),
+            person_id=person_id,
+            kind=form.cleaned_data["kind"],
+            draft=form.draft(),
+        )
+        return _("C’est noté. Un frein n’empêche aucune étape.")
+
+    return _answer(request, eyes, form, act, _("Noter un frein"))
+
+
+def edit_barrier(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpResponse:
+    eyes, view = _own(request, person_id, barrier_id)
+    form = BarrierForm(request.POST or None, kinds=None, initial=BarrierForm.typed(view.barrier))
+
+    def act() -> str:
+        change_barrier(
+            actor=actor_of(request),
+            person_id=person_id,
+            barrier_id=barrier_id,
+            version=form.cleaned_data["version"] or 0,
+            draft=form.draft(),
+        )
+        return _("C’est noté ; ce qui avait été dit reste dans l’historique.")
+
+    return _answer(request, eyes, form, act, view.barrier.get_kind_display())
+
+
+MOVES = {
+    "leve": (BarrierState.LIFTED, "Ce frein est levé"),
+    "de-cote": (BarrierState.SET_ASIDE, "Laisser ce frein de côté"),
+    "revenu": (BarrierState.OPEN, "Ce frein est revenu"),
+}
+
+
+def set_barrier_state(
+    request: HttpRequest, person_id: UUID, barrier_id: UUID, move: str
+) -> HttpResponse:
+    """Lifted, set aside, back again: the person says it, the day is kept."""
+    eyes, view = _writable(request, person_id, barrier_id)
+    if move not in MOVES:
+        raise Hidden("unknown move")
+    target, heading = MOVES[move]
+    form = BarrierMoveForm(request.POST or None, initial={"version": view.barrier.version})
+
+    def act() -> str:
+        move_barrier(
+            actor=actor_of(request),
+            person_id=person_id,
+            barrier_id=barrier_id,
+            version=form.cleaned_data["version"],
+            target=target,
+            words=form.cleaned_data["words"],
+            on=form.cleaned_data["on"],
+        )
+        return _("C’est noté, avec ses mots.")
+
+    heading = f"{_(heading)} : {view.barrier.get_kind_display()}"
+    lead = _("C’est la personne qui le dit : un frein n’est levé qu’avec elle.")
+    return _answer(request, eyes, form, act, heading, lead=lead)
+
+
+def new_action(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpResponse:
+    eyes, view = _writable(request, person_id, barrier_id)
+    form = ActionForm(request.POST or None)
+
+    def act() -> str:
+        add_action(
+            actor=actor_of(request), person_id=person_id, barrier_id=barrier_id, draft=form.draft()
+        )
+        return _("L’action est notée.")
+
+    heading = _("Agir sur : %(what)s") % {"what": view.barrier.get_kind_display()}
+    return _answer(request, eyes, form, act, heading)
+
+
+def action_done(
+    request: HttpRequest, person_id: UUID, barrier_id: UUID, action_id: UUID
+) -> HttpResponse:
+    eyes, view = _writable(request, person_id, barrier_id)
+    action = action_of(view, action_id)
+    form = ActionDoneForm(request.POST or None, initial=ActionDoneForm.typed(action))
+
+    def act() -> str:
+        finish_action(
+            actor=actor_of(request),
+            person_id=person_id,
+            barrier_id=barrier_id,
+            action_id=action_id,
+            **form.cleaned_data,
+        )
+        return _("C’est noté comme fait.")
+
+    return _answer(request, eyes, form, act, action.what)
+
+
+def new_funding(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpResponse:
+    eyes, _view = _writable(request, person_id, barrier_id)
+    form = FundingPlanForm(request.POST or None)
+
+    def act() -> str:
+        plan_funding(
+            actor=actor_of(request),
+            person_id=person_id,
+            barrier_id=barrier_id,
+            label=form.cleaned_data["label"],
+            cost=form.cleaned_data["cost"],
+        )
+        return _("Le coût est noté. Dites maintenant à qui vous demandez.")
+
+    return _answer(request, eyes, form, act, _("Financer une solution"))
+
+
+def new_funding_line(
+    request: HttpRequest, person_id: UUID, barrier_id: UUID, plan_id: UUID
+) -> HttpResponse:
+    eyes, view = _writable(request, person_id, barrier_id)
+    plan = plan_of(view, plan_id)
+    form = FundingLineForm(request.POST or None, initial={"asked": plan.balance.missing or None})
+
+    def act() -> str:
+        ask_funding(
+            actor=actor_of(request),
+            person_id=person_id,
+            barrier_id=barrier_id,
+            plan_id=plan_id,
+            draft=form.draft(),
+        )
+        return _("La demande est notée.")
+
+    heading = _("Demander un financement : %(what)s") % {"what": plan.plan.label}
+    return _answer(request, eyes, form, act, heading, lead=plan.balance.sentence)
+
+
+def funding_answer(
+    request: HttpRequest, person_id: UUID, barrier_id: UUID, line_id: UUID
+) -> HttpResponse:
+    eyes, view = _writable(request, person_id, barrier_id)
+    line = funding_line(view, line_id)
+    form = FundingAnswerForm(request.POST or None, line=line, initial={"version": line.version})
+
+    def act() -> str:
+        answer_funding(
+            actor=actor_of(request),
+            person_id=person_id,
+            barrier_id=barrier_id,
+            line_id=line_id,
+            **form.cleaned_data,
+        )
+        return _("La réponse est notée.")
+
+    heading = _("Réponse : %(who)s") % {"who": line.get_funder_display()}
+    return _answer(request, eyes, form, act, heading)
+
+
+def _reading(request: HttpRequest, person_id: UUID) -> Eyes:
+    return reading(request, person_id, Volet.IDENTITY, *BARRIER_VOLETS)
+
+
+def _writable(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> tuple[Eyes, BarrierView]:
+    eyes = _reading(request, person_id)
+    view = barrier_view(eyes, barrier_id)
+    if not view.writable:
+        raise Hidden("barrier not writable")
+    return eyes, view
+
+
+def _own(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> tuple[Eyes, BarrierView]:
+    eyes, view = _writable(request, person_id, barrier_id)
+    if not view.own:
+        raise Hidden("written by another organisation")
+    return eyes, view
+
+
+def _answer(
+    request: HttpRequest,
+    eyes: Eyes,
+    form: FrenchForm,
+    act: Callable[[], str | None],
+    heading: str,
+    lead: str = "",
+) -> HttpResponse:
+    url = reverse("support:barriers", args=[eyes.person_id])
+    context = form_context(eyes, SECTION, heading, url) | {"lead": lead}
+    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
