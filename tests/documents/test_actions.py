@@ -266,8 +266,13 @@ def test_versions_and_copies_are_frozen_in_the_database(cast: Cast, david: Perso
         PaperVersion.objects.filter(pk=version.pk).update(sha256="0" * 64)
     with pytest.raises(DatabaseError), transaction.atomic():
         version.delete()
+    on_paper(cast, paper, Role.HOST)
+    answered = Signature.objects.filter(version=version, role="host")
+    for change in ({"state": "waiting"}, {"role": "savs"}, {"name": "Quelqu’un d’autre"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            answered.update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Signature.objects.filter(version=version).update(role="savs")
+        answered.delete()
 
 
 def test_who_must_sign_sees_it_waiting(cast: Cast, david: Person) -> None:

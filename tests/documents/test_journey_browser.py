@@ -83,7 +83,7 @@ def test_prepared_at_a_desk_and_signed_on_two_phones(screen: NewScreen, as_user:
 
     phone = screen("david", PHONE, enter(cast, david, by="ines"))
     phone.open("/mon-espace/").follow("Mes papiers").sees("On attend votre réponse.")
-    phone.follow("Je lis et je réponds").sees("La structure promet des choses. Vous aussi.")
+    phone.follow("Je lis et je réponds").sees("Ce que vous promettez : Venir aux rendez-vous.")
     phone.press("Je veux en parler").sees("va vous en parler")
     phone.follow("Je lis et je réponds").sees("Vous avez demandé à en parler.")
     phone.press("Je signe").sees("Vous avez signé. Merci.", "Il n’y a pas de papier à signer.")
@@ -94,7 +94,7 @@ def test_prepared_at_a_desk_and_signed_on_two_phones(screen: NewScreen, as_user:
     outside.fill("Le code à 6 chiffres", code).press("Continuer").sees(
         "Ce que nous nous promettons"
     )
-    outside.press("Je dis non").is_refused("Il manque la raison")
+    outside.press("Je dis non").is_refused("Si vous dites non, pourquoi ? : Il manque la raison")
     outside.press("Je signe").sees("Vous avez signé.")
 
     paper = Paper.unscoped.get()

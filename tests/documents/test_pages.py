@@ -25,6 +25,7 @@ from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, make_person, make_user, person_actor, professional
 from tests.documents.scenes import facts_for, ines_of, mission_signers, pmsmp
 from tests.myspace.own_space import enter
+from tests.sharing.scenes import mother_of
 
 AsUser = Callable[..., Client]
 
@@ -278,6 +279,38 @@ def test_the_workshop_reads_but_neither_signs_nor_hands_a_link(cast: Cast, as_us
     assert bruno.get(address(paper)).status_code == 200
     for rest in (("signer", "esat"), ("lien", "host")):
         assert bruno.get(address(paper, *rest)).status_code == 404
+
+
+def test_of_two_representatives_the_form_asks_which_one_signs(
+    cast: Cast, ines: Client, as_user: AsUser
+) -> None:
+    mother = mother_of(cast, cast.lea)
+    mother_of(cast, cast.lea).__class__.unscoped.exclude(pk=mother.pk).update(name="Marc Marchand")
+    url = f"/dossier/{cast.lea.id}/papiers/nouveau/pmsmp/"
+    assert "Marc Marchand (sa mère)" in ines.get(url).content.decode()
+    ines.post(url, posted_facts("pmsmp", representative=str(mother.id)))
+    line = Signature.objects.get(role="legal_representative")
+    assert (line.name, line.representative_id) == ("Sylvie Marchand", mother.id)
+
+
+def test_under_tutelle_the_guardian_signs_and_the_person_is_told_so(
+    cast: Cast, own: Client, david: Person
+) -> None:
+    guardian = mother_of(cast, david)
+    guardian.kind = "tutelle"
+    guardian.save()
+    paper = pmsmp(cast, david)
+    page = own.get(f"/mon-espace/papiers/{paper.id}/").content.decode()
+    assert "Ce n’est pas à vous de signer ce papier." in page
+    answer = own.post(f"/mon-espace/papiers/{paper.id}/", {"answer": "sign", "version": 1})
+    assert answer.status_code == 404
+
+
+def test_a_version_number_no_database_holds_is_a_404(
+    cast: Cast, ines: Client, david: Person
+) -> None:
+    paper = pmsmp(cast, david)
+    assert ines.get(address(paper, "version", 10**30)).status_code == 404
 
 
 def test_opening_a_paper_leaves_a_line_the_person_can_read(

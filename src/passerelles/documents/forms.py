@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from passerelles.web.forms import FrenchDateField, FrenchForm
 
 _FOUND_IN_THE_RECORD = (SignatoryRole.PERSON, SignatoryRole.LEGAL_REPRESENTATIVE)
 SIGNER = "signer_"
+REPRESENTATIVE = "representative"
 LARGEST_FILE = 5 * 1024 * 1024
 
 
@@ -30,10 +32,17 @@ class PaperForm(FrenchForm):
 
     mark_optional = False
 
-    def __init__(self, *args: Any, kind: PaperKind, own: UUID, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: PaperKind,
+        own: UUID,
+        representatives: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         self.kind, self.own = kind, own
         # Fields of this form alone, laid down before the base gives them their French words.
-        self.base_fields = _fields_of(kind)  # type: ignore[misc]
+        self.base_fields = _fields_of(kind, list(representatives))  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def facts(self) -> dict[str, FactValue]:
@@ -49,10 +58,12 @@ class PaperForm(FrenchForm):
         }
         if data.get("person_signs"):
             named[SignatoryRole.PERSON] = Signer()
+        if chosen := data.get(REPRESENTATIVE):
+            named[SignatoryRole.LEGAL_REPRESENTATIVE] = Signer(representative_id=UUID(chosen))
         return named
 
 
-def _fields_of(kind: PaperKind) -> dict[str, forms.Field]:
+def _fields_of(kind: PaperKind, representatives: list[tuple[str, str]]) -> dict[str, forms.Field]:
     asked = [r for r in (*kind.roles, *kind.optional) if r not in _FOUND_IN_THE_RECORD]
     fields: dict[str, forms.Field] = {fact.key: _field(fact) for fact in kind.facts.values()}
     fields |= {SIGNER + role: _name_field(role, kind) for role in asked}
@@ -65,6 +76,11 @@ def _fields_of(kind: PaperKind) -> dict[str, forms.Field]:
     if SignatoryRole.PERSON in kind.optional:
         fields["person_signs"] = forms.BooleanField(
             label=_("La personne signe aussi"), required=False
+        )
+    # With one representative there is nothing to choose; with none, nobody to name here.
+    if len(representatives) > 1:
+        fields[REPRESENTATIVE] = forms.ChoiceField(
+            label=_("Représentant légal qui signe, s’il le faut"), choices=representatives
         )
     return fields
 
@@ -110,6 +126,19 @@ class OwnReasonForm(FrenchForm):
 
     reason = forms.CharField(
         label=_("Vous pouvez dire pourquoi"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OutsideReasonForm(FrenchForm):
+    """A structure that says no says why; whoever signs writes nothing here."""
+
+    mark_optional = False
+
+    reason = forms.CharField(
+        label=_("Si vous dites non, pourquoi ?"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

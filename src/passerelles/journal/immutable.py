@@ -8,21 +8,26 @@ from typing import Any
 from django.db.migrations.operations import RunPython
 
 
-def _install(table: str, frozen: Sequence[str], message: str) -> Callable[[Any, Any], None]:
+def _install(
+    table: str, frozen: Sequence[str], message: str, when: str
+) -> Callable[[Any, Any], None]:
     def install(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
-            _install_postgresql(editor, table, frozen, message)
+            _install_postgresql(editor, table, frozen, message, when)
         else:
-            _install_sqlite(editor, table, frozen, message)
+            _install_sqlite(editor, table, frozen, message, when)
 
     return install
 
 
-def _install_sqlite(editor: Any, table: str, frozen: Sequence[str], message: str) -> None:
+def _install_sqlite(
+    editor: Any, table: str, frozen: Sequence[str], message: str, when: str
+) -> None:
     of_columns = f"OF {', '.join(frozen)}" if frozen else ""
+    only = f"WHEN {when} " if when else ""
     editor.execute(
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE {of_columns} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        f"{only}BEGIN SELECT RAISE(ABORT, '{message}'); END"
     )
     editor.execute(
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
@@ -30,8 +35,11 @@ def _install_sqlite(editor: Any, table: str, frozen: Sequence[str], message: str
     )
 
 
-def _install_postgresql(editor: Any, table: str, frozen: Sequence[str], message: str) -> None:
+def _install_postgresql(
+    editor: Any, table: str, frozen: Sequence[str], message: str, when: str
+) -> None:
     of_columns = f"OF {', '.join(frozen)}" if frozen else ""
+    only = f"WHEN ({when}) " if when else ""
     editor.execute(
         f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
@@ -39,7 +47,7 @@ def _install_postgresql(editor: Any, table: str, frozen: Sequence[str], message:
     )
     editor.execute(
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE {of_columns} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_frozen()"
+        f"FOR EACH ROW {only}EXECUTE FUNCTION {table}_frozen()"
     )
     editor.execute(
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
@@ -58,6 +66,11 @@ def _remove(table: str) -> Callable[[Any, Any], None]:
     return remove
 
 
-def freeze_rows(table: str, message: str, *, columns: Sequence[str] = ()) -> RunPython:
-    """Migration operation: forbid deletes, and updates of ``columns`` (all when empty)."""
-    return RunPython(_install(table, columns, message), _remove(table))
+def freeze_rows(
+    table: str, message: str, *, columns: Sequence[str] = (), when: str = ""
+) -> RunPython:
+    """Migration operation: forbid deletes, and updates of ``columns`` (all when empty).
+
+    ``when`` is a condition on ``OLD`` under which updates are forbidden; always by default.
+    """
+    return RunPython(_install(table, columns, message, when), _remove(table))

@@ -102,7 +102,11 @@ def open_signing_link(*, actor: Actor, token: str, code: str) -> SigningLink | N
         )
         return None
     with _standing_for_signer(link):
-        line = Signature.objects.select_related("version__paper").get(pk=link.signature_id)
+        line = (
+            Signature.objects.select_related("version__paper").filter(pk=link.signature_id).first()
+        )
+        if line is None:  # the record was joined to another since
+            return None
         SigningLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=clock.now())
         paper = line.version.paper
         note(events.LINK_OPENED, actor, paper, role=line.role, link=str(link.pk))
@@ -172,8 +176,9 @@ def _usable(actor: Actor, link_id: UUID) -> SigningLink:
 def _locked(link: SigningLink) -> tuple[Paper, Signature]:
     """The paper behind a link, locked, with the very line the link was made for."""
     line = Signature.objects.select_related("version", "representative").get(pk=link.signature_id)
-    paper: Paper = Paper.unscoped.select_for_update(of=("self",)).get(pk=line.version.paper_id)
-    if paper.phase is not PaperState.OUT or line.version.number != paper.current:
+    papers = Paper.unscoped.select_for_update(of=("self",))
+    paper: Paper | None = papers.filter(pk=line.version.paper_id).first()
+    if paper is None or paper.phase is not PaperState.OUT or line.version.number != paper.current:
         raise already_answered()
     return paper, line
 

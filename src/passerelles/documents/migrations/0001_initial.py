@@ -543,8 +543,8 @@ class Migration(migrations.Migration):
         freeze_rows("documents_signedcopy", "Une copie signée ne se modifie pas."),
         freeze_rows(
             "documents_signature",
-            "Une signature reste celle de sa version et de sa qualité.",
-            columns=["id", "version_id", "role"],
+            "Une signature donnée ou refusée ne se modifie pas.",
+            when="OLD.state <> 'waiting'",
         ),
     ]
 

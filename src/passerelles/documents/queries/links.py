@@ -60,8 +60,11 @@ def linked_paper(link_id: UUID, token: str) -> LinkedPaper | None:
         line = (
             Signature.objects.select_related("version__paper__organisation")
             .defer("version__pdf")
-            .get(pk=link.signature_id)
+            .filter(pk=link.signature_id)
+            .first()
         )
+        if line is None:  # the record was joined to another since
+            return None
         paper = line.version.paper
         if paper.phase is not PaperState.OUT or line.version.number != paper.current:
             return None

@@ -10,7 +10,14 @@ from django.db.models import F, Prefetch, Q
 
 from passerelles.documents.models import Paper, PaperVersion, Signature, SignedCopy
 from passerelles.documents.policy import is_keeper, signs_for
-from passerelles.documents.rules.circuit import ALLOWED, Circuit, Hand, PaperAct, SignatureState
+from passerelles.documents.rules.circuit import (
+    ALLOWED,
+    Circuit,
+    Hand,
+    PaperAct,
+    PaperState,
+    SignatureState,
+)
 from passerelles.documents.rules.completeness import Missing, missing_facts
 from passerelles.documents.rules.kinds import ROLE_LABELS, PaperKind, SignatoryRole
 from passerelles.documents.rules.standing import Standing, StandingPaper, standing_of
@@ -92,6 +99,12 @@ class PaperView:
         return next((view.line for view in self.lines if view.mine), None)
 
     @property
+    def waits_without_person(self) -> bool:
+        """Others sign: a representative in the person's place, or structures among themselves."""
+        asked = {view.line.role for view in self.lines}
+        return self.paper.phase is PaperState.OUT and SignatoryRole.PERSON not in asked
+
+    @property
     def refusals(self) -> list[LineView]:
         return [view for view in self.lines if view.line.state == Signature.State.REFUSED]
 
@@ -99,9 +112,6 @@ class PaperView:
     def to_talk(self) -> list[LineView]:
         """Who asked to talk and has not answered since."""
         return [view for view in self.lines if view.line.talk_asked_at and view.line.is_waiting]
-
-    def may(self, act: str) -> bool:
-        return PaperAct(act) in self.acts
 
     @property
     def may_correct(self) -> bool:
@@ -139,7 +149,10 @@ def pdf_of(person_id: UUID, paper_id: UUID, number: int, *, signed: bool) -> tup
 
 def version_pdf(paper: Paper, number: int, *, signed: bool) -> tuple[bytes, str]:
     """The same, for a paper already found by a door of its own."""
-    version = PaperVersion.objects.filter(paper_id=paper.pk, number=number).first()
+    within = number <= paper.current  # beyond, it may be a number no database holds
+    version = (
+        PaperVersion.objects.filter(paper_id=paper.pk, number=number).first() if within else None
+    )
     if version is None:
         raise Hidden("no such version")
     suffix = "-signe" if signed else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole
+from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
 from passerelles.organisations.models import Organisation
+from passerelles.people.queries.record import representatives
 from passerelles.sharing.policy import RecordAccess
 
 _NAMED_BY_KIND = {"esat": ("esat_name",), "training": ("school_name",), "ime": ("school_name",)}
@@ -26,6 +28,12 @@ def prefilled(access: RecordAccess, kind: PaperKind) -> dict[str, Any]:
             boxes[key] = ours.outside_name
         boxes["ours"] = _usual_role(kind, ours.kind)
     return {key: value for key, value in boxes.items() if value}
+
+
+def representative_choices(access: RecordAccess) -> list[tuple[str, str]]:
+    """Representatives in force that the reader may see, to choose who signs."""
+    rows = representatives(access, in_force_on=clock.today())
+    return [(str(row.id), f"{row.name} ({row.link or row.get_kind_display()})") for row in rows]
 
 
 def _usual_role(kind: PaperKind, organisation_kind: str) -> str:

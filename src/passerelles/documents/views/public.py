@@ -18,7 +18,7 @@ from passerelles.documents.actions import (
     sign_by_link,
 )
 from passerelles.documents.actions.links import may_use_link
-from passerelles.documents.forms import FileForm, OwnReasonForm
+from passerelles.documents.forms import FileForm, OutsideReasonForm, OwnReasonForm
 from passerelles.documents.queries import LinkedPaper, known_file, linked_paper
 from passerelles.documents.rendering import sha256_of
 from passerelles.documents.views.edge import UNPROCESSABLE, actor_in, pdf_response, posted
@@ -26,6 +26,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.sharing.forms import CodeForm
 from passerelles.sharing.throttle import within_limit
+from passerelles.web.forms import FrenchForm
 
 SESSION_KEY = "passerelles_signing"
 SESSION_SECONDS = 1800
@@ -67,7 +68,8 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
     linked = _opened(request, token)
     if linked is None:
         return redirect("documents:sign_enter", token=token)
-    form = OwnReasonForm(posted(request))
+    form_kind = OwnReasonForm if linked.personal else OutsideReasonForm
+    form = form_kind(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             done = _answered(request, linked, form)
@@ -107,7 +109,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/check.html", context, status=status)
 
 
-def _answered(request: HttpRequest, linked: LinkedPaper, form: OwnReasonForm) -> str:
+def _answered(request: HttpRequest, linked: LinkedPaper, form: FrenchForm) -> str:
     actor, link_id = actor_in(request), linked.link.pk
     answer = request.POST.get("answer", "")
     match answer:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from passerelles.documents.actions import correct_paper, prepare_paper
-from passerelles.documents.forms import SIGNER, PaperForm
+from passerelles.documents.forms import REPRESENTATIVE, SIGNER, PaperForm
 from passerelles.documents.queries import PaperView, paper_of, papers_of, pdf_of
 from passerelles.documents.queries.papers import PAPER_VOLETS
-from passerelles.documents.queries.prefill import prefilled
+from passerelles.documents.queries.prefill import prefilled, representative_choices
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole, paper_kinds
 from passerelles.documents.views.edge import (
     actor_in,
@@ -72,7 +72,11 @@ def prepare(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     access = open_papers(request, person_id)
     rules = _writable_kind(access, kind)
     form = PaperForm(
-        posted(request), kind=rules, own=_own(request), initial=prefilled(access, rules)
+        posted(request),
+        kind=rules,
+        own=_own(request),
+        representatives=representative_choices(access),
+        initial=prefilled(access, rules),
     )
 
     def act() -> str:
@@ -99,7 +103,11 @@ def correct(request: HttpRequest, person_id: UUID, paper_id: UUID) -> HttpRespon
         raise Hidden("not ours to correct, or over")
     number = _shown_version(request, view)
     form = PaperForm(
-        posted(request), kind=view.kind, own=_own(request), initial=_written(request, view)
+        posted(request),
+        kind=view.kind,
+        own=_own(request),
+        representatives=representative_choices(access),
+        initial=_written(request, view),
     )
 
     def act() -> str:
@@ -158,6 +166,8 @@ def _written(request: HttpRequest, view: PaperView) -> dict[str, Any]:
     }
     for item in view.lines:
         boxes[SIGNER + item.line.role] = item.line.name
+        if item.line.representative_id:
+            boxes[REPRESENTATIVE] = str(item.line.representative_id)
         if item.line.organisation_id == _own(request):
             boxes["ours"] = item.line.role
     boxes["person_signs"] = any(v.line.role == SignatoryRole.PERSON for v in view.lines)
