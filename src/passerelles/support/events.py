@@ -37,21 +37,21 @@ APPOINTMENT_PLANNED = Event(
     EventKind.WRITE,
     "a prévu un rendez-vous avec vous",
     keeps=("appointment", "kind"),
-    sentence_officer="a prévu un rendez-vous avec la personne",
+    sentence_officer="a prévu une rencontre avec la personne",
 )
 APPOINTMENT_CHANGED = Event(
     "support:appointment:changed",
     EventKind.WRITE,
     "a déplacé, annulé ou raconté un rendez-vous avec vous",
     keeps=("appointment", "event"),
-    sentence_officer="a déplacé, annulé ou raconté un rendez-vous",
+    sentence_officer="a déplacé, annulé ou raconté une rencontre",
 )
 RHYTHM_SET = Event(
     "support:rhythm:set",
     EventKind.WRITE,
     "a fixé ou arrêté le rythme de vos rendez-vous",
     keeps=("rhythm", "every_months"),
-    sentence_officer="a fixé ou arrêté le rythme des rendez-vous",
+    sentence_officer="a fixé ou arrêté le rythme des rencontres",
 )
 FEED_OPENED = Event(
     "support:calendar:opened",

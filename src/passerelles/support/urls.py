@@ -125,7 +125,7 @@ _agenda = [
         "support:own-agenda", audit=Audit.SECURITY,
     ),
     route(
-        "agenda/<str:secret>.ics",
+        "agenda/<str:token>.ics",
         require_safe(agenda.calendar),
         name="calendar",
         audience=Audience.PUBLIC,

@@ -220,7 +220,7 @@ def _check_guests(guests: tuple[Guest, ...], beside: Collection[UUID]) -> None:
         raise Refusal("Un rôle n’a qu’une place.", "Gardez une seule personne par rôle.")
     for guest in guests:
         refuse_nir_in(name=guest.name)
-        if guest.user_id is None:
+        if guest.user_id is None or guest.organisation_id is None:
             continue
         member = Membership.objects.in_force().filter(
             user_id=guest.user_id, organisation_id=guest.organisation_id

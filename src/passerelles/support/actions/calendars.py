@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 
 from passerelles.accounts.tokens import new_token
@@ -18,7 +20,7 @@ def open_feed(*, actor: Actor) -> str:
     if actor.user_id is None:
         raise Hidden("no account")
     with transaction.atomic():
-        _close(actor)
+        _close(actor, actor.user_id)
         secret, kept = new_token()
         feed = CalendarFeed.objects.create(user_id=actor.user_id, token_hash=kept)
         record(FEED_OPENED, actor=actor, details={"feed": str(feed.id)})
@@ -30,11 +32,11 @@ def close_feed(*, actor: Actor) -> None:
     if actor.user_id is None:
         raise Hidden("no account")
     with transaction.atomic():
-        _close(actor)
+        _close(actor, actor.user_id)
 
 
-def _close(actor: Actor) -> None:
-    rows = CalendarFeed.objects.select_for_update().filter(user_id=actor.user_id, revoked_at=None)
+def _close(actor: Actor, user_id: UUID) -> None:
+    rows = CalendarFeed.objects.select_for_update().filter(user_id=user_id, revoked_at=None)
     for feed in rows:
         feed.revoked_at = clock.now()
         feed.save(update_fields=["revoked_at"])

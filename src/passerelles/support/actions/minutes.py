@@ -56,7 +56,7 @@ def write_minutes(
     """
     with transaction.atomic():
         appointment = own_appointment(actor, person_id, appointment_id)
-        row = Appointment.unscoped.select_for_update().get(pk=appointment.pk)
+        row: Appointment = Appointment.unscoped.select_for_update().get(pk=appointment.pk)
         if row.version != version or row.state == MeetingState.CANCELLED:
             raise Conflict(CHANGED_MEANWHILE, READ_AGAIN)
         _check(row, minutes)

@@ -29,6 +29,8 @@ MOST = 1000
 
 
 def feed_in_force(actor: Actor) -> CalendarFeed | None:
+    if actor.user_id is None:
+        return None
     return CalendarFeed.objects.filter(user_id=actor.user_id, revoked_at=None).first()
 
 

@@ -85,9 +85,9 @@ def close_calendar(request: HttpRequest) -> HttpResponse:
     return redirect("support:agenda")
 
 
-def calendar(request: HttpRequest, secret: str) -> HttpResponse:
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """No account here: whoever holds the address reads moments and a neutral title."""
-    response = HttpResponse(calendar_behind(secret), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendar_behind(token), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = 'inline; filename="passerelles.ics"'
     return response
