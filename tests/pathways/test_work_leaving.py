@@ -27,7 +27,13 @@ from passerelles.pathways.actions.leaving import (
     record_exit,
 )
 from passerelles.pathways.actions.returning import ReturnDraft, exercise_return
-from passerelles.pathways.actions.work import PlaceDraft, WorkDraft, open_work
+from passerelles.pathways.actions.work import (
+    Ending,
+    PlaceDraft,
+    WorkDraft,
+    correct_work,
+    open_work,
+)
 from passerelles.pathways.models import (
     Exit,
     FollowUp,
@@ -44,7 +50,7 @@ from passerelles.pathways.rules.work import EndReason, WorkState
 from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, make_organisation, professional
 from tests.pathways.scenes import begun
-from tests.pathways.work_scenes import day, mona, path_of, sami, works_at_the_esat
+from tests.pathways.work_scenes import day, esat_contract, mona, path_of, sami, works_at_the_esat
 
 pytestmark = pytest.mark.django_db
 
@@ -258,6 +264,28 @@ def test_an_end_is_noted_the_day_it_comes(cast: Cast) -> None:
     situation.refresh_from_db()
     assert situation.changes.last().reason.startswith("La personne passe à l’étape suivante")
     assert Exit.unscoped.count() == 0
+
+
+def test_an_end_noted_by_mistake_is_corrected_and_stays_readable(cast: Cast) -> None:
+    situation = works_at_the_esat(cast, sami(cast))
+    ends(cast, situation, day(-1))
+    who = {
+        "actor": mona(cast),
+        "person_id": situation.person_id,
+        "situation_id": situation.id,
+        "draft": esat_contract(cast),
+        "reason": "Mauvais dossier",
+    }
+    with pytest.raises(Refusal, match="le jour venu"):
+        correct_work(**who, version=2, ending=Ending(day(3)))
+    with pytest.raises(Refusal, match="après la fin notée"):
+        correct_work(**who, version=2, ending=Ending(day(-2000)))
+    moved = correct_work(**who, version=2, ending=Ending(day(-4)))
+    assert (moved.state, moved.ended_on) == (WorkState.ENDED, day(-4))
+    again = correct_work(**who, version=3, ending=Ending(None))
+    assert (again.state, again.ended_on, again.end_reason) == (WorkState.ONGOING, None, "")
+    ended = [change.snapshot["ended_on"] for change in again.changes.all()]
+    assert ended == [None, day(-1).isoformat(), day(-4).isoformat(), None]
 
 
 def test_contacts_are_planned_done_once_and_may_not_be_known(cast: Cast) -> None:

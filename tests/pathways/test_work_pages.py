@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from passerelles.kernel import clock
+from passerelles.kernel.calendar import add_months, last_day
 from passerelles.law.work_kinds import work_kinds
 from passerelles.pathways.actions.work import PlaceDraft, WorkDraft, open_work
 from passerelles.pathways.models import Exit, FollowUp, ReturnRight, Stage, WorkSituation
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.people.models import Person
 from passerelles.sharing.rules.volets import Volet
+from passerelles.web import french
 from tests.cast import Cast, make_agreement, make_organisation
 from tests.pathways.test_pages import NOBODY, without_token
 from tests.pathways.test_work_leaving import leaves_the_esat
@@ -353,3 +355,51 @@ def _count(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_an_assignment_says_its_two_years_and_when_to_prepare(cast: Cast, as_user: AsUser) -> None:
+    person = sami(cast)
+    start = add_months(clock.today(), -2)
+    situation = open_work(
+        actor=mona(cast),
+        person_id=person.id,
+        draft=WorkDraft(
+            kind="mad_esat_individual",
+            start=start,
+            end=add_months(start, 12),
+            employer=PlaceDraft(cast.esat.id),
+            host=PlaceDraft(cast.company.id),
+            details={"act.agreed_by_person": True, "act.non_profit": True},
+        ),
+    )
+    text = as_user(cast.mona, cast.esat).get(page(person, "work_one", situation.id))
+    limit = last_day(start, 24)
+    for months in (0, 6, 3):
+        assert french.short_date(add_months(limit, -months)) in text.content.decode()
+
+
+def test_counters_of_an_intermediary_and_of_an_immersion(cast: Cast, as_user: AsUser) -> None:
+    person = sami(cast)
+    intermediary = make_organisation("Coup de main", "ai")
+    client = as_user(cast.mona, cast.esat)
+    mission = open_work(
+        actor=mona(cast),
+        person_id=person.id,
+        draft=WorkDraft(
+            kind="ai_provision",
+            start=day(-30),
+            end=day(-1),
+            employer=PlaceDraft(intermediary.id),
+            host=PlaceDraft(cast.company.id),
+            details={"act.hours": "300", "act.worked_hours": "60"},
+        ),
+    )
+    text = client.get(page(person, "work_one", mission.id)).content.decode()
+    assert "360" in text
+    assert "480" in text
+    immersion = open_work(
+        actor=mona(cast), person_id=person.id, draft=pmsmp(cast, day(-20), day(-11))
+    )
+    text = client.get(page(person, "work_one", immersion.id)).content.decode()
+    assert "10\u00a0jours" in text
+    assert "60\u00a0jours" in text

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from passerelles.journal.actions import record
+from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Refusal
 from passerelles.law.findings import Severity
@@ -72,6 +73,15 @@ class Acceptance:
 
 
 NOTHING_ACCEPTED = Acceptance()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end as it should have been noted; without a day, the situation goes on."""
+
+    on: date | None
+
+
 _PLACES = ("employer", "host", "prescriber")
 
 
@@ -127,6 +137,7 @@ def correct_work(
     draft: WorkDraft,
     reason: str,
     accepted: Acceptance = NOTHING_ACCEPTED,
+    ending: Ending | None = None,
 ) -> WorkSituation:
     """A correction is a new version with its reason; the earlier ones stay readable."""
     with transaction.atomic():
@@ -137,10 +148,7 @@ def correct_work(
         require_reason(reason)
         fields = checked_fields(draft)
         fields.pop("kind")  # another form of work is another situation
-        if situation.ended_on is not None and draft.start > situation.ended_on:
-            raise Refusal(
-                "Le premier jour vient après la fin déjà notée.", "Vérifiez la date.", "start"
-            )
+        fields.update(_ending_fields(situation, draft, ending))
         facts = facts_from(draft, {**fields, "renewals": situation.renewals})
         consulted = ask_the_law(actor, access, facts, accepted, besides=situation.id)
         lock(situation, version, **fields)
@@ -148,6 +156,22 @@ def correct_work(
         write_change(actor, situation, change, consulted)
         journal_change(actor, situation, WorkEvent.CORRECTED)
     return situation
+
+
+def _ending_fields(
+    situation: WorkSituation, draft: WorkDraft, ending: Ending | None
+) -> dict[str, Any]:
+    """What the correction does to the end already noted, nothing when there is none."""
+    if situation.ended_on is None:
+        return {}
+    on = situation.ended_on if ending is None else ending.on
+    if on is None:
+        return {"state": WorkState.ONGOING, "ended_on": None, "end_reason": ""}
+    if on < draft.start:
+        raise Refusal("Le premier jour vient après la fin notée.", "Vérifiez les dates.", "start")
+    if on > clock.today():
+        raise Refusal("Une fin se note le jour venu.", "Vérifiez la date.", "ended_on")
+    return {"ended_on": on}
 
 
 def ask_the_law(

@@ -15,7 +15,7 @@ from passerelles.law.questions import Question, askable, question_for
 from passerelles.law.wording import number_fr
 from passerelles.law.work_kinds import WorkKind
 from passerelles.organisations.rules.kinds import kinds
-from passerelles.pathways.actions.work import Acceptance, PlaceDraft, WorkDraft
+from passerelles.pathways.actions.work import Acceptance, Ending, PlaceDraft, WorkDraft
 from passerelles.pathways.forms.choices import offer
 from passerelles.pathways.forms.law_fields import (
     ASKABLE,
@@ -150,8 +150,20 @@ class WorkForm(FrenchForm):
             self.full_clean()
 
     @property
-    def main_fields(self) -> list[forms.BoundField]:
-        return [bound for bound in self.visible_fields() if bound.name not in self.law_names]
+    def main_fields(self) -> list[tuple[forms.BoundField, list[forms.BoundField], bool]]:
+        """Each field, with those that only serve when its list lacks the place, and whether they
+        hold something."""
+        roles = roles_of(self.kind)
+        beside = {f"{role}_{part}" for role in roles for part in ("name", "kind")}
+        shown = []
+        for bound in self.visible_fields():
+            if bound.name in self.law_names or bound.name in beside:
+                continue
+            apart = (
+                [self[f"{bound.name}_{p}"] for p in ("name", "kind")] if bound.name in roles else []
+            )
+            shown.append((bound, apart, any(one.value() or one.errors for one in apart)))
+        return shown
 
     @property
     def law_fields(self) -> list[forms.BoundField]:
@@ -215,12 +227,24 @@ class CorrectWorkForm(WorkForm):
         self.fields["version"] = forms.IntegerField(
             widget=forms.HiddenInput, label=_("version"), required=False
         )
+        if self.initial.get("ended_on"):
+            self.fields["ended_on"] = FrenchDateField(
+                label=_("Terminé le"),
+                required=False,
+                help_text=_("Vide : elle n’est pas terminée. La sortie notée se corrige à part."),
+            )
         self.fields["reason"] = forms.CharField(
             label=_("Raison de la correction"),
             max_length=500,
             required=False,
             help_text=_("La version d’avant reste lisible, avec cette raison."),
         )
+
+    def ending(self) -> Ending | None:
+        """The end corrected, ``None`` when the situation had none."""
+        if "ended_on" not in self.fields:
+            return None
+        return Ending(self.cleaned_data["ended_on"])
 
 
 def roles_of(kind: WorkKind) -> tuple[str, ...]:
@@ -255,6 +279,7 @@ def typed(situation: WorkSituation) -> dict[str, Any]:
         "end": situation.end,
         "weekly_hours": number_fr(situation.weekly_hours) if situation.weekly_hours else "",
         "version": situation.version,
+        "ended_on": situation.ended_on,
         **situation.details,
     }
     for role in roles_of(situation.law_kind):

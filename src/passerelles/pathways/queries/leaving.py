@@ -63,7 +63,7 @@ def _exit_line(eyes: Eyes, actor: Actor, left: Exit, replaced: bool) -> ExitLine
         left=left,
         place=_place(eyes, left.place, left.place_name, left.place_kind),
         towards=contract.label if contract else destination_label(left.destination),
-        category=category_label(left.category),
+        category=_category(left),
         colour=_COLOURS.get(left.category, "muted"),
         counted=counted,
         replaced=replaced,
@@ -72,6 +72,13 @@ def _exit_line(eyes: Eyes, actor: Actor, left: Exit, replaced: bool) -> ExitLine
         and eyes.access.may_write(Volet.PATH),
         findings=tuple(left.findings) if own else (),
     )
+
+
+def _category(left: Exit) -> str:
+    """Leaving a place without an exit objective is an exit all the same: it only is not counted."""
+    if left.counted is False and left.category == "none":
+        return _("sortie")
+    return category_label(left.category)
 
 
 def _place(eyes: Eyes, place: Organisation | None, name: str, kind_code: str) -> str:

@@ -91,8 +91,16 @@ def work_line(eyes: Eyes, situation: WorkSituation) -> WorkLine:
         where=place_name(eyes, situation, "host") or place_name(eyes, situation, "employer"),
         writer=eyes.name(situation.organisation),
         state_label=shown_state(state, situation.start, situation.end, today).capitalize(),
-        colour="sky" if state is WorkState.ONGOING and situation.start > today else _COLOURS[state],
+        colour=_colour(situation, state, today),
     )
+
+
+def _colour(situation: WorkSituation, state: WorkState, today: date) -> str:
+    if state is WorkState.ONGOING and situation.start > today:
+        return "sky"
+    if state is WorkState.ONGOING and situation.end is not None and situation.end < today:
+        return "coral"
+    return _COLOURS[state]
 
 
 def place_name(eyes: Eyes, situation: WorkSituation, role: str) -> str:
@@ -121,10 +129,15 @@ def changeable(eyes: Eyes, actor: Actor, situation_id: UUID) -> WorkSituation:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One line of the history.  ``findings``: only for readers of the organisation that asked."""
+    """One line of the history.
+
+    ``own``: what the law said then is only for readers of the organisation that asked it: another
+    may read the path without reading the rights it rests on.
+    """
 
     change: WorkChange
     who: str
+    own: bool
     differences: tuple[tuple[str, str, str], ...]
     findings: tuple[dict[str, Any], ...]
 
@@ -156,6 +169,7 @@ def history(eyes: Eyes, situation: WorkSituation) -> list[ChangeLine]:
             ChangeLine(
                 change=change,
                 who=_who(eyes, change),
+                own=own,
                 differences=tuple(_differences(situation, before, change.snapshot, names)),
                 findings=tuple(change.findings) if own else (),
             )

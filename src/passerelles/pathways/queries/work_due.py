@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from passerelles.kernel import clock
-from passerelles.kernel.calendar import add_months
+from passerelles.kernel.calendar import add_months, days_in
+from passerelles.law.acts.work import Immersion
 from passerelles.law.parameters import Book, Parameter
 from passerelles.law.question_words import NoWords, computed_words
-from passerelles.law.showing import with_unit
+from passerelles.law.showing import law_day, with_unit
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.work_law import Consulted
 from passerelles.pathways.rules.work import WorkState
@@ -48,16 +49,18 @@ class Deadline:
     late: bool
 
 
-def counters(consulted: Consulted) -> list[Counter]:
-    """Counters the law computed for this situation, each with its ceiling and its source."""
+def counters(consulted: Consulted, book: Book) -> list[Counter]:
+    """Counters of the law for this situation, each with its ceiling and its source."""
     answer = consulted.answer
     used = {row.key: row for row in answer.parameters}
+    computed = {**_first_days(consulted), **answer.computed}
     found = []
     for name, key in _CEILINGS.items():
-        value = answer.computed.get(name)
+        value = computed.get(name)
         if not isinstance(value, Decimal | int) or isinstance(value, bool):
             continue
-        found.append(_counter(name, Decimal(value), used.get(key)))
+        ceiling = used.get(key) or book.at(key, law_day(consulted.document))
+        found.append(_counter(name, Decimal(value), ceiling))
     cap = answer.computed.get("pmsmp_days_cap")
     done = answer.computed.get("pmsmp_days_in_contract")
     if isinstance(cap, int | Decimal) and isinstance(done, int | Decimal):
@@ -65,6 +68,15 @@ def counters(consulted: Consulted) -> list[Counter]:
         share = round(100 * Decimal(done) / Decimal(cap)) if cap else None
         found.append(Counter(counter.label, counter.value, f"{cap} jours", "PMSMP-06", share))
     return found
+
+
+def _first_days(consulted: Consulted) -> dict[str, int]:
+    """Days of a first immersion at a host: the law only counts from the second on."""
+    act = consulted.document.act
+    if not isinstance(act, Immersion) or act.type != "pmsmp" or act.start is None:
+        return {}
+    days = act.days if act.days is not None else days_in(act.start, act.end or act.start)
+    return {"host_days_in_window": days}
 
 
 def _counter(name: str, value: Decimal, ceiling: Parameter | None) -> Counter:

@@ -17,6 +17,7 @@ TOP = 8
 FOOT = 26
 FONT = "Atkinson Hyperlegible, system-ui, sans-serif"
 TEAL, MUTED, INK, PLUM, LINE = "#0b5c63", "#4a5b64", "#16262e", "#6b3a6e", "#d5dfdc"
+LETTER = 8  # pixels of a letter at 14 px in a wide system font
 SHORTEST = 6  # pixels: a visit of one day is still seen
 
 
@@ -69,7 +70,8 @@ def _bar(line: WorkLine, top: int, start: float, end: float) -> str:
         else ""
     )
     # Words end where the picture does when they begin too far to the right.
-    anchor, place = ("end", WIDTH) if start > WIDTH * 0.6 else ("start", max(start, 0))
+    room = len(line.title) * LETTER
+    anchor, place = ("start", start) if start + room <= WIDTH else ("end", WIDTH)
     return (
         f'<text x="{place}" y="{top + 14}" font-size="14" fill="{INK}" text-anchor="{anchor}">'
         f"{escape(line.title)}</text>"

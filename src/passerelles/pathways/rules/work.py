@@ -234,5 +234,5 @@ def shown_state(state: WorkState, start: date, end: date | None, today: date) ->
     if start > today:
         return "à venir"
     if end is not None and end < today:
-        return "date de fin passée : à terminer ou à renouveler"
+        return "date de fin passée"
     return WORK_STATE_LABELS[state]

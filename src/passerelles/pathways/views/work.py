@@ -100,7 +100,7 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "section": "work",
         "page": page,
         "answer": law_answer(page.consulted),
-        "counters": counters(page.consulted),
+        "counters": counters(page.consulted, page.book),
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
         "writable": eyes.access.may_write(Volet.PATH),
     }
@@ -166,6 +166,7 @@ def correct(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRe
             draft=form.draft(),
             reason=form.cleaned_data["reason"],
             accepted=form.acceptance(),
+            ending=form.ending(),
         )
         messages.success(request, _("C’est corrigé. La version d’avant reste lisible."))
         return page_url
