@@ -12,11 +12,14 @@ from django.db import IntegrityError, connection, transaction
 
 from passerelles.journal.models import JournalEntry
 from passerelles.kernel import clock
+from passerelles.kernel.actors import Right, acting_as
 from passerelles.kernel.calendar import add_months
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.law.findings import Severity, Verdict
 from passerelles.law.person import Person
+from passerelles.law.situations import SituationKind
 from passerelles.law.work_kinds import work_kinds
+from passerelles.pathways.actions.leaving import ExitDraft, record_exit
 from passerelles.pathways.actions.work import (
     Acceptance,
     PlaceDraft,
@@ -33,6 +36,7 @@ from passerelles.pathways.actions.work_life import (
     suspend_work,
 )
 from passerelles.pathways.models import Stage, WorkChange, WorkSituation
+from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.queries.work_law import reader_of
 from passerelles.pathways.rules.stages import StageKind, StageState
 from passerelles.pathways.rules.told import Gathered
@@ -43,6 +47,7 @@ from passerelles.pathways.rules.work import (
     stage_kind,
     warning_code,
 )
+from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.policy import peek_record
 from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, make_organisation, person_actor, professional
@@ -279,20 +284,50 @@ def test_without_the_volets_of_the_law_nothing_is_leaked(cast: Cast) -> None:
     assert "refus" not in str(change.findings).lower()
 
 
-def test_a_sensitive_situation_is_never_kept_in_an_answer(cast: Cast) -> None:
-    """A CDDI of three months is allowed by an adjusted sentence: the history does not say it."""
+def test_a_sensitive_situation_is_never_asked_nor_kept(cast: Cast) -> None:
+    """Even by a reader who may know it: the answer is kept, and others will read it."""
     person = sami(cast)
+    holds(person, "justice", volet=Volet.SENSITIVE)
+    actor = replace(mona(cast), rights=mona(cast).rights | {Right.READ_SENSITIVE})
+    access = peek_record(actor, person.id)
+    with acting_as(actor):
+        told = person_told(actor, access).person
+    assert told.holds(SituationKind.JUSTICE, clock.today()) is True
+    asked = reader_of(actor, access).gathered.person
+    assert asked.holds(SituationKind.JUSTICE, clock.today()) is None
+
+
+def test_the_values_of_the_organisation_are_read(cast: Cast) -> None:
+    """A CDD of six months to the day: durable or not is a value an organisation settles."""
     aci = make_organisation("Chantier du Marais", "aci")
-    draft = WorkDraft(
-        kind="cddi",
-        start=date(2026, 12, 1),
-        end=date(2027, 2, 28),
-        weekly_hours=Decimal(26),
-        employer=PlaceDraft(aci.id),
+    leaving = ExitDraft(
+        destination="fixed_term", contract_months=Decimal(6), presence_months=Decimal(9)
     )
-    situation = opened(cast, person, draft)
-    kept = str(situation.changes.get().findings)
-    assert "permis par l’aménagement" not in kept
+    said = []
+    for strict in (None, Decimal(1), Decimal(0)):
+        if strict is not None:
+            ParameterOverride.objects.filter(organisation=cast.esat).update(
+                withdrawn_at=clock.now()
+            )
+            ParameterOverride.objects.create(
+                organisation=cast.esat,
+                key="exit_durable_strict",
+                value=strict,
+                starts_on=date(2020, 1, 1),
+                reason="Lecture de la DDETS",
+                source="Courrier de 2025",
+                author=cast.mona,
+            )
+        left = record_exit(
+            actor=mona(cast),
+            person_id=sami(cast).id,
+            place=PlaceDraft(aci.id),
+            left_on=day(-1),
+            leaving=leaving,
+        )
+        said.append((left.category, [p["owner"] for p in left.parameters if p["owner"]]))
+    assert [category for category, _owners in said][1:] == ["transition", "durable"]
+    assert said[1][1] == ["ESAT L’Atelier du Pont"]
 
 
 # History

@@ -156,7 +156,7 @@ def _record(
     if not kind:
         raise Refusal("Il manque la sorte de structure quittée.", "Choisissez-la.", "place_kind")
     facts = _facts(kind, left_on, leaving, situation, person_id)
-    reader = reader_of(actor, access).for_the_history()
+    reader = reader_of(actor, access)
     classified = classify(facts, reader.gathered.person, reader.book)
     left: Exit = Exit.unscoped.create(
         person_id=person_id,

@@ -183,9 +183,8 @@ def ask_the_law(
     besides: UUID | None = None,
 ) -> Consulted:
     """The answer to keep; a block refuses, a warning waits for a tick and a reason."""
-    reader = reader_of(actor, access)
     try:
-        consulted = reader.consult(facts, besides=besides)
+        consulted = reader_of(actor, access).consult(facts, besides=besides)
     except NotADocument as mistake:
         first = mistake.mistakes[0]
         raise Refusal(
@@ -204,7 +203,7 @@ def ask_the_law(
         raise Refusal(
             "Un avertissement se prend en compte avec une raison.", "Écrivez-la.", "accept_reason"
         )
-    return reader.for_the_history().consult(facts, besides=besides)
+    return consulted
 
 
 def checked_fields(draft: WorkDraft) -> dict[str, Any]:

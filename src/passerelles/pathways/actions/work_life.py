@@ -140,5 +140,5 @@ def _turn(
 
 def as_it_stands(actor: Actor, access: RecordAccess, situation: WorkSituation) -> Consulted:
     """What the law says of it now, to keep: what already happened is written down, not judged."""
-    reader = reader_of(actor, access).for_the_history()
+    reader = reader_of(actor, access)
     return reader.consult(facts_of(situation), besides=situation.id)

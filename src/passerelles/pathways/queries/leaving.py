@@ -13,7 +13,7 @@ from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.law.acts.follow import Exit as LawExit
 from passerelles.law.document import Document
-from passerelles.law.findings import Answer, Severity
+from passerelles.law.findings import Finding, Severity
 from passerelles.law.questions import answer_of
 from passerelles.law.work_kinds import work_kinds
 from passerelles.organisations.models import Organisation
@@ -108,7 +108,7 @@ def return_seen(eyes: Eyes, right_id: UUID) -> ReturnLine:
     raise Hidden("no such right, or exercised already")
 
 
-def limits_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> tuple[Answer, list[Any]]:
+def limits_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> list[Finding]:
     """What the law says of the way back today: information with what to do, never a refusal."""
     left = right.opened_by
     reader = reader_of(actor, eyes.access)
@@ -123,7 +123,7 @@ def limits_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> tuple[Answ
     answer = answer_of(document, book=reader.book)
     said = [f for f in answer.findings if f.rule in {"ESAT-13", "ESAT-14"}]
     order = {Severity.WARN: 0, Severity.UNKNOWN: 1}
-    return answer, sorted(said, key=lambda finding: order.get(finding.severity, 2))
+    return sorted(said, key=lambda finding: order.get(finding.severity, 2))
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,7 @@ _SHOWN = {
     "employer_name": "Employeur",
     "host_id": "Lieu d’accueil",
     "host_name": "Lieu d’accueil",
+    "prescriber_id": "Prescripteur",
     "prescriber_name": "Prescripteur",
     "suspended_on": "Suspendu depuis le",
     "ended_on": "Terminé le",
@@ -187,7 +188,7 @@ def _names_in(eyes: Eyes, changes: Iterable[WorkChange]) -> dict[str, str]:
     keys = {
         change.snapshot[name]
         for change in changes
-        for name in ("employer_id", "host_id")
+        for name in ("employer_id", "host_id", "prescriber_id")
         if change.snapshot.get(name)
     }
     if not keys:

@@ -62,17 +62,13 @@ class Reader:
         answer = answer_to(document, self.book)
         return Consulted(document, answer, self.gathered.hidden, asked_by_the_law(document, answer))
 
-    def for_the_history(self) -> Reader:
-        """The same without anything sensitive: an answer that is kept will be read by others."""
-        person = self.gathered.person
-        kept = tuple(s for s in person.situations or () if not SITUATION_TEXTS[s.kind].sensitive)
-        return replace(
-            self,
-            gathered=replace(
-                self.gathered,
-                person=replace(person, situations=kept, unknown=_unknown_with_sensitive(person)),
-            ),
-        )
+
+def _without_sensitive(gathered: Gathered) -> Gathered:
+    """What is asked and kept about work holds nothing sensitive: it will be read by others."""
+    person = gathered.person
+    kept = tuple(s for s in person.situations or () if not SITUATION_TEXTS[s.kind].sensitive)
+    unknown = _unknown_with_sensitive(person)
+    return replace(gathered, person=replace(person, situations=kept, unknown=unknown))
 
 
 def _unknown_with_sensitive(person: Person) -> tuple[SituationKind, ...]:
@@ -85,7 +81,8 @@ def reader_of(actor: Actor, access: RecordAccess) -> Reader:
     with acting_as(actor):
         others = tuple(visible_work(access.person.id))
         gathered = person_told(actor, access)
-    return Reader(gathered, others, book_for(actor.organisation_id), clock.today())
+    book = book_for(actor.organisation_id)
+    return Reader(_without_sensitive(gathered), others, book, clock.today())
 
 
 def visible_work(person_id: UUID) -> Iterable[WorkSituation]:

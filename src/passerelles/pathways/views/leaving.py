@@ -116,7 +116,7 @@ def come_back(request: HttpRequest, person_id: UUID, right_id: UUID) -> HttpResp
     eyes = writing_work(request, person_id)
     actor = actor_of(request)
     line = return_seen(eyes, right_id)
-    _answer, findings = limits_of_return(eyes, actor, line.right)
+    findings = limits_of_return(eyes, actor, line.right)
     form = ReturnForm(
         request.POST or None,
         jobs=jobs_going_on(eyes, actor),
