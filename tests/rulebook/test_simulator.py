@@ -230,7 +230,9 @@ def test_a_grouping_is_told_line_by_line() -> None:
     answer = Visitor("groupement").answering(
         {"Qui sont les membres": "A ; 60 000\nB ; 40 000", "Qui est le mandataire": "C"}
     )
-    assert {r.label: r.words for r in answer.result.told}["Membres et parts"] == "2 lignes"
+    assert {r.label: r.words for r in answer.result.told}["Membres et parts"] == (
+        "A (60\u202f000), B (40\u202f000)"
+    )
     answer.send(change="act.members")
     assert "A ; 60\u202f000" in answer.response.content.decode()
 

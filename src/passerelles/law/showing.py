@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from passerelles.law.document import Document
@@ -117,9 +118,25 @@ def told_words(question: Question, value: Any) -> str:
         case AnswerKind.SEVERAL:
             return ", ".join(labels.get(code, code) for code in value) or "Aucun"
         case AnswerKind.NUMBERS | AnswerKind.LINES:
-            return f"{len(value)} ligne{'s' if len(value) > 1 else ''}"
+            return ", ".join(_line(item) for item in value)
         case AnswerKind.TEXT:
             return str(value)
+
+
+def _line(item: Any) -> str:
+    """« A (60 000) », « 01/02/2026 (12/03/2026) »: a line as it was typed."""
+    if not isinstance(item, dict):
+        return _typed(item)
+    first, *others = (_typed(part) for part in item.values())
+    return f"{first} ({' ; '.join(others)})" if others else first
+
+
+def _typed(text: str) -> str:
+    with suppress(ValueError):
+        return day_fr(date.fromisoformat(text))
+    with suppress(InvalidOperation):
+        return number_fr(Decimal(text))
+    return text
 
 
 def _situations(told: Mapping[str, bool | None]) -> str:
