@@ -23,6 +23,7 @@ def entry_remarks(
     entry = programme.entry
     return (
         *_age(entry, person, day),
+        *_usual_age(entry, enrolment, person, day),
         *_all_of(entry, person, day),
         *_any_of(entry, person, day),
         *_place(entry, enrolment),
@@ -91,6 +92,30 @@ def _age(entry: Entry, person: Person, day: date) -> Iterator[Remark]:
             f"L’entrée se fait jusqu’à {entry.age_max} ans inclus.",
             "Cherchez un autre programme avec la personne.",
         )
+
+
+def _usual_age(entry: Entry, enrolment: Enrolment, person: Person, day: date) -> Iterator[Remark]:
+    low, high = entry.usual_age_min, entry.usual_age_max
+    if low is None and high is None:
+        return
+    if entry.usual_age_places and enrolment.place_kind not in entry.usual_age_places:
+        return
+    born = person.birth_date
+    if born is None:
+        yield unknown("Il manque la date de naissance.", "person.birth_date")
+        return
+    years = age_on(born, day)
+    if (low is not None and years < low) or (high is not None and years > high):
+        yield warn(
+            f"{years} ans : d’habitude, l’entrée se fait {_between(low, high)}.",
+            "L’équipe vérifie avec la personne, puis décide.",
+        )
+
+
+def _between(low: int | None, high: int | None) -> str:
+    if low is None:
+        return f"jusqu’à {high} ans"
+    return f"à partir de {low} ans" if high is None else f"de {low} à {high} ans"
 
 
 def _all_of(entry: Entry, person: Person, day: date) -> Iterator[Remark]:
