@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.markup import escape
 
+from passerelles.cli.french import FrenchCommand
 from passerelles.cli.law import DayType
 from passerelles.cli.output import console, errors, print_json, stop
 from passerelles.cli.setup import start_django
@@ -24,8 +25,9 @@ _COLOURS = {"open": "green", "open_if": "yellow", "unknown": "blue", "closed": "
 
 
 @click.command(
+    cls=FrenchCommand,
     help="Cherche les passerelles possibles : FICHIER est un document JSON, ou « - » pour l’entrée "
-    "standard."
+    "standard.",
 )
 @click.argument("file", metavar="FICHIER")
 @click.option("--at", "at", type=DayType(), metavar="JOUR", help="Jour de la demande, 2026-11-22.")
