@@ -39,13 +39,6 @@ def plan(
             field="person.status",
         )
     appraiser = Appraiser(person, request.at, book)
-    known: dict[str, PlacesNear | None] = {}
-
-    def near_once(bridge: Bridge) -> PlacesNear | None:
-        if bridge.code not in known:
-            known[bridge.code] = near(bridge)
-        return known[bridge.code]
-
     world = World(
         bridges=bridges(),
         start=person.status,
@@ -54,11 +47,11 @@ def plan(
         appraise=appraiser.appraise,
         order=request.order,
         held=held_at_first(person, person.status, request.at),
-        measures=_measures(person, near_once),
+        measures=_measures(person, near),
         ends=frozenset(status for status, text in statuses().items() if text.settled),
     )
     found = best_routes(world, request.limit)
-    teller = Teller(world, person, appraiser, near_once)
+    teller = Teller(world, person, appraiser, near)
     routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
     if not routes:
         notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
