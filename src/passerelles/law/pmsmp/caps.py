@@ -162,6 +162,10 @@ def renewed_for_the_same_purpose(check: Check[Immersion]) -> Iterator[Finding]:
     elif act.purposes and all(
         one.purposes is not None and not set(one.purposes) & set(act.purposes) for one in first
     ):
+        if act.host is None:
+            # None of those told, at any host: the first period may still be another one.
+            yield check.unknown("Dites chez quel hôte est la première période.", "act.host")
+            return
         yield check.block(
             "Un renouvellement garde l’objet de la première période.",
             remedy="Pour un autre objet, faites une autre convention.",
