@@ -26,7 +26,7 @@ def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
             assert 0 < station.x < drawn.width
             assert 0 < station.y < drawn.height
             for y, _line in (*station.words.lines, *station.words.notes):
-                assert 0 < y < drawn.height
+                assert 16 <= y <= drawn.height - 4
 
 
 @given(maps)

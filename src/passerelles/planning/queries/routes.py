@@ -95,7 +95,8 @@ def _stop(step: Step, answer: RouteAnswer, plain: bool) -> Stop:
         note = step.needs[0].plain if plain else step.needs[0].text
     else:
         note = text.plain if plain else text.label
-    return Stop(step.label, note, step.state.value, text.sign)
+    # What follows a colon explains: the list has room for it, the picture has not.
+    return Stop(step.label.split(" : ")[0], note, step.state.value, text.sign)
 
 
 def published_names(identifiers: Iterable[str]) -> list[tuple[str, str]]:
