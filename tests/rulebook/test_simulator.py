@@ -246,3 +246,9 @@ def test_a_rule_of_another_time_is_never_a_yes() -> None:
         }
     )
     assert answer.result.colour != "leaf"
+
+
+def test_a_question_says_why_it_is_asked_and_the_word_of_professionals() -> None:
+    answer = Visitor("contrat").say("cddi", date(2026, 12, 1), date(2027, 5, 31))
+    answer.sees("Pourquoi cette question ?", "Le mot des professionnels : Type d’employeur")
+    answer.sees("La réponse sert à vérifier", "L5132-5")
