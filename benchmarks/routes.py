@@ -10,6 +10,7 @@ Requests are those of different persons in different communes, warm.  Exit statu
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import sys
@@ -34,6 +35,7 @@ def main() -> None:
     from passerelles.planning.answering import answer_routes
     from passerelles.planning.places import the_places
 
+    load = os.getloadavg()[0]
     begun = time.perf_counter()
     count = the_places().count
     building = time.perf_counter() - begun
@@ -52,7 +54,8 @@ def main() -> None:
         f"### Itinéraires sur l’annuaire entier, {database()}",
         "",
         f"{machine()}. {count} lieux en mémoire, lus en {building:.2f} s ; {len(times)} demandes de "
-        f"personnes et de communes différentes, {routes / len(times):.1f} itinéraires chacune.",
+        f"personnes et de communes différentes, {routes / len(times):.1f} itinéraires chacune. "
+        f"Charge de la machine avant : {load:.1f}.",
         "",
         "| médiane | p95 | maximum | cible (p95) |",
         "|---:|---:|---:|---:|",

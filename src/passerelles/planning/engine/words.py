@@ -23,6 +23,8 @@ _DECIDERS: dict[str, str] = {
     "aci": "la structure d’insertion",
 }
 
+_PRIVATE = "une condition très personnelle, à voir avec la personne"
+
 # Beyond, alternatives are said by the remedy rather than one by one.
 FEW = 3
 
@@ -124,14 +126,25 @@ def from_day(day: date) -> Requirement:
 
 
 def obtained(group: tuple[str, ...], step: int | None = None) -> Requirement:
-    """One of some facts, to obtain; ``step``: that of the route which obtains it."""
-    texts = [fact_text(code) for code in group]
+    """One of some facts, to obtain; ``step``: that of the route which obtains it.
+
+    What touches health or justice is never put forward as something to obtain: one only says
+    that there is another condition, to see with the person.
+    """
+    texts = [fact_text(code) for code in group if not _very_personal(code)]
+    hidden = len(texts) < len(group)
+    said = [text.how or text.label for text in texts] + [_PRIVATE] * hidden
+    plain = [text.plain for text in texts] + [_PRIVATE] * hidden
     return Requirement(
-        code=group[0],
-        text=" ou ".join(text.how or text.label for text in texts),
-        plain=f"Il faut : {' ou '.join(text.plain for text in texts)}.",
+        code=next((code for code in group if not _very_personal(code)), "own_word"),
+        text=" ou ".join(said),
+        plain=f"Il faut : {' ou '.join(plain)}.",
         step=step,
     )
+
+
+def _very_personal(code: str) -> bool:
+    return code in set(SituationKind) and SITUATION_TEXTS[SituationKind(code)].sensitive
 
 
 def stay(months: int) -> Requirement:
