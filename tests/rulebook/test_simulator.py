@@ -252,3 +252,12 @@ def test_a_question_says_why_it_is_asked_and_the_word_of_professionals() -> None
     answer = Visitor("contrat").say("cddi", date(2026, 12, 1), date(2027, 5, 31))
     answer.sees("Pourquoi cette question ?", "Le mot des professionnels : Type d’employeur")
     answer.sees("La réponse sert à vérifier", "L5132-5")
+
+
+def test_what_is_missing_says_which_answer_would_be_a_no() -> None:
+    answer = Visitor("mise-a-disposition").answering(
+        {"forme de travail": "mad_esat_individual", "emploie": "esat"}
+    )
+    missing = {item.label: item.refused_by for item in answer.result.missing}
+    assert missing["Accord de la personne"] == "Non"
+    answer.sees("Ce serait non avec la réponse : Non.")
