@@ -31,6 +31,27 @@ def plan(
 
     Raises :class:`Refusal` when nobody said where the person stands.
     """
+    appraiser = Appraiser(request.person, request.at, book)
+    world = world_of(request, near, appraiser)
+    found = best_routes(world, request.limit)
+    teller = Teller(world, request.person, appraiser, near)
+    routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
+    if not routes:
+        notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
+    return RouteAnswer(
+        at=request.at,
+        goal=request.goal,
+        start=world.start,
+        order=request.order,
+        routes=routes,
+        closed=teller.closed(routes, found),
+        missing=teller.missing(routes),
+        notes=notes,
+    )
+
+
+def world_of(request: RouteRequest, near: Near, appraiser: Appraiser) -> World:
+    """The shipped bridges, as they stand for one person."""
     person = request.person
     if person.status is None:
         raise Refusal(
@@ -38,8 +59,7 @@ def plan(
             "Dites si elle est sans emploi, en ESAT, en IME, en contrat…",
             field="person.status",
         )
-    appraiser = Appraiser(person, request.at, book)
-    world = World(
+    return World(
         bridges=bridges(),
         start=person.status,
         goals=request.goal_statuses - {person.status},
@@ -49,21 +69,6 @@ def plan(
         held=held_at_first(person, person.status, request.at),
         measures=_measures(person, near),
         ends=frozenset(status for status, text in statuses().items() if text.settled),
-    )
-    found = best_routes(world, request.limit)
-    teller = Teller(world, person, appraiser, near)
-    routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
-    if not routes:
-        notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
-    return RouteAnswer(
-        at=request.at,
-        goal=request.goal,
-        start=person.status,
-        order=request.order,
-        routes=routes,
-        closed=teller.closed(routes, found),
-        missing=teller.missing(routes),
-        notes=notes,
     )
 
 
