@@ -92,7 +92,7 @@ def test_hours_upside_down_are_refused_and_what_was_typed_stays(
     )
     assert page.status_code == 422
     text = page.content.decode()
-    assert "Le plus doit être au moins égal au moins" in text
+    assert "« Au plus » est plus petit que « au moins »" in text
     assert "jardin partagé" in text
 
 
@@ -255,3 +255,18 @@ def test_where_nobody_said_where_the_person_stands_the_page_asks_it_first(
     page = as_user(cast.ines, cast.ime).get(url_of(cast)).content.decode()
     assert "Dites d’abord où en est la personne" in page
     assert 'name="status"' in page
+
+
+def test_what_is_to_correct_is_said_once_above_and_the_page_does_not_ask_again_the_status(
+    cast: Cast, as_user: AsUser
+) -> None:
+    wrong = asked(hours_min="30", hours_max="10")
+    page = as_user(cast.ines, cast.ime).post(url_of(cast), wrong).content.decode()
+    assert page.count('class="govuk-error-summary"') == 1
+    assert "Corrigez d’abord la réponse signalée" in page
+    assert "Dites d’abord où en est la personne" not in page
+    mine = enter(cast, cast.lea, by="ines").post(
+        "/mon-espace/passerelles/", {"goal": "?", "status": "ime", "priority": "near"}
+    )
+    assert mine.status_code == 422
+    assert mine.content.decode().count('class="govuk-error-summary"') == 1

@@ -118,7 +118,10 @@ class RoutesForm(FrenchForm):
         data = super().clean() or {}
         fewest, most = data.get("hours_min"), data.get("hours_max")
         if fewest is not None and most is not None and fewest > most:
-            self.add_error("hours_max", _("Le plus doit être au moins égal au moins."))
+            self.add_error(
+                "hours_max",
+                _("« Au plus » est plus petit que « au moins » : changez l’un des deux."),
+            )
         return data
 
     def request(self, at: date) -> RouteRequest:
