@@ -193,6 +193,8 @@ def test_the_sheet_for_the_person_is_in_plain_words(cast: Cast, as_user: AsUser)
     assert "où vous pouvez aller" in page
     assert "Chemin 1" in page
     assert "Code du travail" not in page
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    assert "Je suis" in picture  # where the person stands, in the same words
 
 
 @pytest.mark.parametrize("facts", [0, 3])
@@ -234,7 +236,8 @@ def test_what_the_person_chooses_reaches_the_professional_who_follows(
     client.post("/mon-espace/passerelles/choisir/", {"bridge": bridge})
     title = Stage.unscoped.get(author_kind="person").title
     path_page = as_user(cast.ines, cast.ime).get(f"/dossier/{cast.lea.id}/parcours/")
-    assert title.replace("’", "’") in path_page.content.decode()
+    assert title in path_page.content.decode()
+    assert "noté par Léa" in path_page.content.decode()
 
 
 def test_without_a_path_the_choice_of_the_person_is_kept_as_a_wish(cast: Cast) -> None:
