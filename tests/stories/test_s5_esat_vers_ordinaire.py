@@ -208,6 +208,27 @@ def test_la_route_va_par_l_immersion_puis_le_temps_partage(coast: dict[str, Orga
     assert names[0] in {"Netclair", "Flandre Propreté"}
 
 
+def test_le_contrat_a_plein_temps_garde_le_droit_de_revenir(coast: dict[str, Organisation]) -> None:
+    """Après le temps partagé, le CDI : convention d’appui, et retour tant que l’orientation vaut."""
+    part_time = lives_here(status="esat_and_ordinary")
+    step = step_of(
+        routes(TODAY, part_time, "open_ended").through("esat_to_ordinary"), "esat_to_ordinary"
+    )
+    assert step["state"] == "open"
+    assert {"ESAT-13", "ESAT-14"} <= set(step["rules"])
+    assert step["right_of_return"].startswith("Retour à l’ESAT d’origine")
+    assert any("Convention d’appui" in paper for paper in step["documents"])
+    assert step["places"]["beyond"] or step["places"]["nearest"]
+
+
+def test_le_carnet_se_met_a_jour_chaque_annee() -> None:
+    """365 jours : à jour ; un de plus : l’entretien annuel est à faire."""
+    review = {"kind": "review", "subject": "esat_worker", "place_kind": "esat"}
+    ask(TODAY, {**review, "record_updated_on": "2025-11-23"}, worker()).allows()
+    late = ask(TODAY, {**review, "record_updated_on": "2025-11-22"}, worker())
+    assert "R243-13-2" in late.warns("ESAT-15", "carnet")["article"]
+
+
 def test_le_retour_est_une_route_ouverte_et_se_ferme_avec_l_orientation(
     coast: dict[str, Organisation],
 ) -> None:

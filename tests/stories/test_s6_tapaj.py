@@ -138,6 +138,16 @@ def test_la_phase_2_est_refusee_tant_que_l_equipe_n_a_pas_decide_de_l_assiduite(
     assert said.computed["allowed_moves"] == ["p2"]
 
 
+def test_la_phase_2_fait_trois_chantiers_par_semaine_et_un_de_plus_se_remarque() -> None:
+    days = ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19")
+    sessions = [{"day": day, "hours": 4} for day in days]
+    three = ask(TODAY, second_phase(sessions=sessions[:3]), young(22)).allows()
+    assert [week["sessions"] for week in three.computed["weeks"]] == [3]
+    assert three.computed["pay"] is None  # la source ne dit pas la paie de la phase 2
+    four = ask(TODAY, second_phase(sessions=sessions), young(22))
+    four.warns("PROG-06", "4 séances, au lieu de 3 au plus")
+
+
 def test_une_decision_de_ne_pas_passer_encore_se_dit_et_se_revoit() -> None:
     act = first_phase(move_to="p2", place_kind="ai")
     shut = {**act, "decisions": [{**ASSIDUOUS, "passed": False}]}
@@ -209,6 +219,7 @@ def test_la_meme_reponse_par_la_commande(tmp_path: Path, capsys: Any) -> None:
 def test_la_page_du_programme_dit_les_memes_choses_a_tout_le_monde() -> None:
     page = Visitor(Client(), "une éducatrice").open("/programmes/").follow("TAPAJ")
     page.sees("18", "25", "4 h", "10", "Assiduité reconnue", "l’équipe qui accompagne")
+    page.sees("Accompagnement pour lever les freins, obligatoire")
 
 
 def test_la_raison_sensible_ne_se_montre_pas_a_l_ai_sans_accord(cast: Cast, visit: Visit) -> None:

@@ -183,6 +183,8 @@ def test_la_meme_reponse_par_la_commande(tmp_path: Path, capsys: Any) -> None:
 def test_la_page_du_programme_dit_l_information_et_la_base_du_taux() -> None:
     page = Visitor(Client(), "une CIP").open("/programmes/").follow("CDD Tremplin")
     page.sees("n’embauche pas à sa fin", "Chaque mois", "6 mois", "24 mois")
+    page.sees("Conseiller détaché à temps partiel, selon une convention")
+    page.sees("simulation d’entretien, stage, immersion, formation")
     page.sees("les contrats en cours ne sont pas comptés", "8 sorties positives sur 10")
 
 
