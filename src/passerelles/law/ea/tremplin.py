@@ -32,13 +32,12 @@ def longest(check: Check[Contract]) -> Iterator[Finding]:
     if act.start is None or act.end is None or act.end < act.start:
         return  # said by the shortest length
     row = check.parameter("tremplin_months_max")
-    whole = last_day(act.start, row.whole)
-    ceiling = whole - timedelta(days=_days_before(act.start, _earlier(check)))
+    ceiling = _last_day(act.start, row.whole, tuple(_earlier(check)))
     check.computed["tremplin_last_day"] = ceiling
     if act.end > ceiling:
         yield from _beyond(check, ceiling)
         return
-    perhaps = whole - timedelta(days=_days_before(act.start, _earlier(check, perhaps=True)))
+    perhaps = _last_day(act.start, row.whole, tuple(_earlier(check, perhaps=True)))
     if act.end > perhaps and act.reason != TO_FINISH_A_TRAINING:
         yield check.unknown(
             "Dites si les CDD Tremplin d’avant étaient avec la même entreprise adaptée : ils "
@@ -53,6 +52,16 @@ def longest(check: Check[Contract]) -> Iterator[Finding]:
             "renouvelle.",
             advised,
         )
+
+
+def _last_day(start: date, months: int, earlier: tuple[tuple[date, date], ...]) -> date:
+    """Renewals that follow on last their months from date to date; what was signed before a break
+    takes its own days away."""
+    first, apart = start, list(earlier)
+    while following := [one for one in apart if one[0] < first <= one[1] + ONE_DAY]:
+        first = min(begin for begin, _ in following)
+        apart = [one for one in apart if one[0] < first]
+    return last_day(first, months) - timedelta(days=_days_before(first, apart))
 
 
 def _days_before(start: date, earlier: Iterable[tuple[date, date]]) -> int:

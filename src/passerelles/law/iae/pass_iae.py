@@ -104,6 +104,12 @@ def preview_of_the_pass(check: Check[InPath]) -> Iterator[Finding]:
     start = pass_start_of(check)
     held = check.person.situation(SituationKind.IAE_PASS, check.on)
     if start is None:
+        if isinstance(check.act, Contract):
+            yield check.info(
+                "Un PASS IAE est nécessaire : il se demande à l’embauche.",
+                remedy="Vérifiez d’abord que la personne est éligible (critères, ou prescripteur), "
+                "ou dites le PASS qu’elle a déjà.",
+            )
         return
     row = check.parameter("pass_days", start)
     dates = pass_dates(start, row.whole, check.history)

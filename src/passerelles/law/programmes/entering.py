@@ -9,6 +9,7 @@ from passerelles.kernel.calendar import birthday
 from passerelles.kernel.periods import age_on
 from passerelles.law.acts.programmes import Enrolment
 from passerelles.law.person import Person
+from passerelles.law.place_names import place_names
 from passerelles.law.programmes.model import Entry, Programme
 from passerelles.law.programmes.remarks import Remark, block, info, unknown, warn
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
@@ -160,7 +161,7 @@ def _place(entry: Entry, enrolment: Enrolment) -> Iterator[Remark]:
         yield unknown("Il manque la sorte de structure.", "act.place_kind")
     elif enrolment.place_kind not in entry.places:
         yield block(
-            f"Programme porté par : {', '.join(code.upper() for code in entry.places)}.",
+            f"Programme porté par : {place_names(entry.places)}.",
             "Orientez la personne vers une de ces structures.",
         )
 
