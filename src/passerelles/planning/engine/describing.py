@@ -116,9 +116,9 @@ class Teller:
             if finding.severity is Severity.WARN:
                 yield from words.to_settle(finding)
         for finding in judged.details:
-            yield Requirement(code="detail", text=finding.message, plain=finding.message)
+            yield words.to_specify(finding)
         if bridge.only_if:
-            yield Requirement(code="own_word", text=bridge.only_if, plain=bridge.only_if)
+            yield Requirement(code="own_word", text=bridge.only_if, plain=bridge.only_if_plain)
         hours = words.hours_wanted(bridge, self._person)
         if hours is not None:
             yield hours

@@ -190,6 +190,15 @@ def opened_by(finding: Finding) -> list[Requirement]:
     return found
 
 
+def to_specify(finding: Finding) -> Requirement:
+    """What the act itself will have to say: a question to who prepares it, not to the person."""
+    return Requirement(
+        code="detail",
+        text=f"préciser — {finding.message}",
+        plain="Un détail est à voir avec la personne qui m’aide.",
+    )
+
+
 def to_settle(finding: Finding) -> list[Requirement]:
     """What a warning asks to settle before, or at the latest when the act is signed."""
     said = opened_by(finding)
