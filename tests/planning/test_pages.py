@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -120,8 +121,6 @@ def test_a_reader_without_the_situation_is_told_to_check_with_the_person_whateve
 
 
 def _without_tokens(page: str) -> str:
-    import re
-
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
@@ -158,8 +157,6 @@ def test_choosing_a_step_is_read_again_then_becomes_a_stage_to_prepare(
 
 
 def _first_choice(page: str) -> dict[str, str]:
-    import re
-
     form = page[page.index('name="bridge"') - 30 :]
     values = dict(re.findall(r'name="(bridge|on|places)" value="([^"]*)"', form)[:3])
     assert values["bridge"]
@@ -273,3 +270,44 @@ def test_what_is_to_correct_is_said_once_above_and_the_page_does_not_ask_again_t
     )
     assert mine.status_code == 422
     assert mine.content.decode().count('class="govuk-error-summary"') == 1
+
+
+def test_a_step_the_person_chooses_twice_is_kept_once(cast: Cast) -> None:
+    full_record(cast)
+    client = enter(cast, cast.lea, by="ines")
+    page = client.get("/mon-espace/passerelles/").content.decode()
+    bridge = _first_choice(page + 'name="on" value="" name="places" value=""')["bridge"]
+    client.post("/mon-espace/passerelles/choisir/", {"bridge": bridge})
+    again = client.post("/mon-espace/passerelles/choisir/", {"bridge": bridge}, follow=True)
+    assert "C’est déjà noté" in again.content.decode()
+    assert Stage.unscoped.filter(author_kind="person").count() == 1
+
+
+def test_a_step_chosen_twice_without_a_path_is_one_wish_and_no_trade_to_look_for(
+    cast: Cast,
+) -> None:
+    david = make_person("David", "Sorel", cast.esat, by=cast.mona)
+    client = enter(cast, david)
+    for _ in range(2):
+        client.post("/mon-espace/passerelles/choisir/", {"bridge": "return_to_esat"})
+    assert Wish.unscoped.filter(person=david).count() == 1
+    page = client.get("/mon-espace/passerelles/").content.decode()
+    wished = re.search(r'name="wishes"[^>]*', page)
+    assert wished is not None
+    assert "ESAT" not in wished.group()
+
+
+def test_the_picture_of_the_person_has_no_word_of_the_trade(cast: Cast) -> None:
+    full_record(cast)
+    page = enter(cast, cast.lea, by="ines").get("/mon-espace/passerelles/").content.decode()
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    for word in ("PMSMP", "CDDI", "CDAPH", "Diagnostic"):
+        assert word not in picture
+
+
+def test_the_day_a_bridge_opens_is_said_once(cast: Cast, as_user: AsUser) -> None:
+    full_record(cast)
+    page = as_user(cast.ines, cast.ime).post(url_of(cast), asked(status="aci_employee"))
+    days = re.findall(r"à partir du (\d\d/\d\d/\d{4})( \()?", page.content.decode())
+    assert days
+    assert not any(again for _day, again in days)

@@ -96,7 +96,8 @@ def _stop(step: Step, answer: RouteAnswer, plain: bool) -> Stop:
     else:
         note = text.plain if plain else text.label
     # What follows a colon explains: the list has room for it, the picture has not.
-    return Stop(step.label.split(" : ")[0], note, step.state.value, text.sign)
+    label = step.plain.rstrip(".") if plain else step.label.split(" : ")[0]
+    return Stop(label, note, step.state.value, text.sign)
 
 
 def published_names(identifiers: Iterable[str]) -> list[tuple[str, str]]:
