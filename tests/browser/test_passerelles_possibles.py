@@ -51,7 +51,7 @@ def test_the_person_does_the_same_on_her_phone_and_her_educator_sees_it(
     lea = screen("lea-passerelles", PHONE)
     _enters(lea, territory)
     lea.follow("Où je peux aller").title_is("Où je peux aller").sees("Chemin 1", "Vous choisissez")
-    lea.does_not_see("L5132", "CASF", "IAE-", "ESAT-", "PMSMP-")
+    lea.does_not_see("L5132", "CASF", "IAE-", "ESAT-", "PMSMP-", "la personne seule")
     lea.choose("Je voudrais", "Un travail en entreprise adaptée").press("Je regarde")
     lea.title_is("Où je peux aller").sees("Chemin 1", "entreprise adaptée")
     lea.press("Ça m’intéresse").title_is("Mon parcours")
