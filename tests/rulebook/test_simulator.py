@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.kernel import clock
+from passerelles.law.parameters import the_book
+from passerelles.law.showing import parameter_line
 from passerelles.law.simulations import the_simulations
 from tests.rulebook.simulating import CDDI, Visitor
 
@@ -261,3 +263,12 @@ def test_what_is_missing_says_which_answer_would_be_a_no() -> None:
     missing = {item.label: item.refused_by for item in answer.result.missing}
     assert missing["Accord de la personne"] == "Non"
     answer.sees("Ce serait non avec la réponse : Non.")
+
+
+def test_a_value_that_stands_for_words_is_said_in_words() -> None:
+    rows = the_book().rows("clause_hours_rounding") + the_book().rows("tzcld_open")
+    lines = [parameter_line(row) for row in rows]
+    assert "à l’heure supérieure" in lines[0]
+    assert "1 :" not in lines[0]
+    assert any(" : oui" in line for line in lines)
+    assert not any("oui ou non" in line for line in lines)

@@ -52,8 +52,6 @@ def value_words(value: Decimal, unit: str) -> str:
         number, colon, words = choice.partition(" : ")
         if colon and number == number_fr(value):
             return words
-    if unit == "0 ou 1":  # the label says what each stands for
-        return number_fr(value)
     return f"{number_fr(value)} {unit}".strip()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from passerelles.law.document import Document
 from passerelles.law.filling import SITUATIONS
 from passerelles.law.findings import Value
+from passerelles.law.listing import value_words
 from passerelles.law.parameters import CONFIDENCE_LABELS, Parameter
 from passerelles.law.question_words import ComputedWords, NoWords, computed_words
 from passerelles.law.questions import AnswerKind, Question
@@ -92,7 +93,7 @@ def with_unit(value: Decimal | int, unit: str) -> str:
 
 def parameter_line(row: Parameter) -> str:
     """« CDDI : horaire maximal : 35 h par semaine, depuis le 01/01/2024 (vérifié) »."""
-    value = with_unit(row.value, row.unit)
+    value = value_words(row.value, row.unit)
     since = f", depuis le {day_fr(row.start)}" if row.start else ""
     until = f", jusqu’au {day_fr(row.end)}" if row.end else ""
     owner = f", réglage de {row.owner}" if row.owner else ""

@@ -94,7 +94,6 @@ def gather(told: Told) -> Gathered:
         if s.state is SituationState.OBTAINED and s.kind.value in _SAME_CODES
     )
     held += _esat_orientation(told, status)
-    held += _iae_pass(told, status)
     said_no = {
         SituationKind(s.kind.value)
         for s in told.situations
@@ -160,16 +159,6 @@ def _esat_orientation(told: Told, status: Status | None) -> tuple[Situation, ...
         for s in told.situations
         if s.kind is ToldKind.CDAPH_ORIENTATION and s.state is SituationState.OBTAINED
     )
-
-
-def _iae_pass(told: Told, status: Status | None) -> tuple[Situation, ...]:
-    """Nobody is in a structure of insertion without a PASS IAE: where the record does not speak
-    of it, its days alone are not known."""
-    if status not in _BY_INSERTION_PLACE.values():
-        return ()
-    if any(s.kind is ToldKind.IAE_PASS for s in told.situations):
-        return ()
-    return (Situation(kind=SituationKind.IAE_PASS),)
 
 
 def _readable(kind: SituationKind, volets: frozenset[Volet]) -> bool:
