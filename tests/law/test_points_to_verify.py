@@ -108,6 +108,19 @@ def test_a_renewal_the_mdph_admits_is_no_longer_a_warning() -> None:
     assert not check(question, book=book).of(Severity.WARN)
 
 
+def test_an_aid_nobody_knows_is_asked_in_french() -> None:
+    answer = check(
+        read_json(
+            '{"at": "2026-11-22", "act": {"kind": "aid", "place_kind": "ea",'
+            ' "on_day": "2026-11-01", "age": 56, "aid_kind": "x"}}'
+        )
+    )
+    said = next(f for f in answer.findings if "act.aid_kind" in f.missing)
+    assert said.message == (
+        "Quelle aide : le poste, l’accompagnement d’une mise à disposition, ou le CDD Tremplin ?"
+    )
+
+
 def test_places_are_named_in_words() -> None:
     assert place_names({"aci", "regie", "ei"}) == "ACI, EI ou régie de quartier ou de territoire"
     assert place_names({"ai", "aci"}, "et") == "ACI et AI"

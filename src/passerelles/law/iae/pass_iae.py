@@ -105,8 +105,9 @@ def preview_of_the_pass(check: Check[InPath]) -> Iterator[Finding]:
     held = check.person.situation(SituationKind.IAE_PASS, check.on)
     if start is None:
         if isinstance(check.act, Contract):
+            hired = "à l’entrée" if check.act.type == "eiti_support" else "à l’embauche"
             yield check.info(
-                "Un PASS IAE est nécessaire : il se demande à l’embauche.",
+                f"Un PASS IAE est nécessaire : il se demande {hired}.",
                 remedy="Vérifiez d’abord que la personne est éligible (critères, ou prescripteur), "
                 "ou dites le PASS qu’elle a déjà.",
             )

@@ -12,6 +12,7 @@ from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.iae.places import INSERTION_STATUSES
 from passerelles.law.parameters import Parameter
+from passerelles.law.situations import covers
 from passerelles.law.wording import day_fr, number_fr
 from passerelles.law.work_kinds import work_kinds
 
@@ -241,6 +242,11 @@ def _contract(check: Check[Immersion]) -> tuple[date, date] | None:
 def _may_have_a_cddi(check: Check[Immersion]) -> bool:
     """An insertion structure also prescribes for people it accompanies without employing them."""
     status = check.person.status
+    if any(
+        one.type == "cdi_inclusion" and covers(one.start, one.end, check.on)
+        for one in check.others(Contract)
+    ):
+        return False
     return status is None or status in INSERTION_STATUSES
 
 
