@@ -163,7 +163,7 @@ def tremplin(**fields: Any) -> Enrolment:
         "place_kind": "ea",
         "prescriber_kind": "mission_locale",
         "judgments": ("adequacy",),
-        "acknowledgements": ("no_hire_in_ea",),
+        "acknowledgements": ("no_hire_at_the_end",),
         **fields,
     }
     return Enrolment(programme="cdd_tremplin", **given)
