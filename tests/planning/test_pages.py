@@ -308,6 +308,6 @@ def test_the_picture_of_the_person_has_no_word_of_the_trade(cast: Cast) -> None:
 def test_the_day_a_bridge_opens_is_said_once(cast: Cast, as_user: AsUser) -> None:
     full_record(cast)
     page = as_user(cast.ines, cast.ime).post(url_of(cast), asked(status="aci_employee"))
-    days = re.findall(r"à partir du (\d\d/\d\d/\d{4})( \()?", page.content.decode())
+    days = re.findall(r"(à partir du \d\d/\d\d/\d{4}|pas avant \d{4})( \()?", page.content.decode())
     assert days
     assert not any(again for _day, again in days)

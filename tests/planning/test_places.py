@@ -80,6 +80,22 @@ class TestDirectory:
         assert [p.matches for p in wished.places] == [True, False]
         assert wished.text.startswith("ACI : 2 lieux à 25 km ou moins")
 
+    @pytest.mark.parametrize(
+        ("said", "matches"),
+        [
+            ("J’aime quand le nettoyage est bien fait, que ça brille.", True),
+            ("Je voudrais travailler dans le nettoyage des bureaux", True),
+            ("Nettoyer, parce que j’aime bien ça", True),
+            ("Je voudrais trouver un emploi en entreprise", False),
+            ("!", False),
+        ],
+    )
+    def test_a_wish_in_a_sentence_is_understood_by_the_words_of_a_trade(
+        self, said: str, matches: bool
+    ) -> None:
+        make_territory()
+        assert _near("ei", wishes=(said,)).places[0].matches is matches
+
     def test_a_rome_code_is_matched_as_a_code(self) -> None:
         places = make_territory()
         assert _near("ea", wishes=("K2204",)).places[0].matches

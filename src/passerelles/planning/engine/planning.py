@@ -11,7 +11,8 @@ from passerelles.law.parameters import Book
 from passerelles.law.person import Person, Status
 from passerelles.law.situations import SituationKind
 from passerelles.planning.engine.appraising import Appraiser
-from passerelles.planning.engine.describing import TRANCHE_KM, Teller
+from passerelles.planning.engine.describing import Teller
+from passerelles.planning.engine.saying import TRANCHE_KM
 from passerelles.planning.engine.search import best_routes
 from passerelles.planning.engine.words import hours_wanted
 from passerelles.planning.engine.world import Facts, Measures, World
@@ -36,6 +37,12 @@ def plan(
     found = best_routes(world, request.limit)
     teller = Teller(world, request.person, appraiser, near)
     routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
+    if world.start in request.goal_statuses:
+        here = statuses()[world.start].label
+        notes = (
+            f"La personne y est déjà : {here}. Voici d’autres chemins vers le même but.",
+            *notes,
+        )
     if not routes:
         notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
     return RouteAnswer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from passerelles.law.bridges import Bridge, fact_text
@@ -125,6 +126,14 @@ def from_day(day: date) -> Requirement:
     )
 
 
+def not_before(requirement: Requirement, horizon: date) -> Requirement:
+    """A day nobody plans for is only said by its year."""
+    if requirement.on is None or requirement.on <= horizon:
+        return requirement
+    year = f"pas avant {requirement.on.year}"
+    return replace(requirement, text=year, plain=f"{year.capitalize()}.")
+
+
 def obtained(group: tuple[str, ...], step: int | None = None) -> Requirement:
     """One of some facts, to obtain; ``step``: that of the route which obtains it.
 
@@ -138,7 +147,7 @@ def obtained(group: tuple[str, ...], step: int | None = None) -> Requirement:
     return Requirement(
         code=next((code for code in group if not _very_personal(code)), "own_word"),
         text=" ou ".join(said),
-        plain=f"Il faut : {' ou '.join(plain)}.",
+        plain=f"D’abord : {' ou '.join(plain)}.",
         step=step,
     )
 
