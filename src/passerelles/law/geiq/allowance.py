@@ -75,11 +75,7 @@ def allowance(check: Check[Eligibility]) -> Iterator[Finding]:
     second = _sorted(check, criteria_on("iae", check.on))
     high = _high(check, second)
     if check.act.already_granted:
-        check.computed["allowance"] = Decimal(0)
-        yield check.block(
-            "L’aide a déjà été accordée pour cette personne : pas de seconde aide.",
-            remedy="Le GEIQ peut embaucher ou garder la personne, sans cette aide.",
-        )
+        yield _no_second(check)
         return
     check.computed["criteria"] = list(dict.fromkeys(one.code for one in (*first.met, *second.met)))
     upper = check.parameter("geiq_allowance_high")
@@ -111,6 +107,14 @@ def allowance(check: Check[Eligibility]) -> Iterator[Finding]:
             remedy="Le diagnostic d’un prescripteur habilité ouvrirait l’aide.",
             opens=("prescription",),
         )
+
+
+def _no_second(check: Check[Eligibility]) -> Finding:
+    check.computed["allowance"] = Decimal(0)
+    return check.block(
+        "L’aide a déjà été accordée pour cette personne : pas de seconde aide.",
+        remedy="Le GEIQ peut embaucher ou garder la personne, sans cette aide.",
+    )
 
 
 def _untold(
