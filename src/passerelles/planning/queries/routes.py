@@ -91,8 +91,8 @@ def _stop(step: Step, answer: RouteAnswer, plain: bool) -> Stop:
     text = STEP_STATE_TEXTS[step.state]
     if step.state is StepState.OPEN:
         note = "maintenant" if step.start <= answer.at else f"vers {month_year(step.start)}"
-    elif step.state is StepState.OPEN_IF and step.needs:
-        note = step.needs[0].plain if plain else step.needs[0].text
+    elif step.state is StepState.OPEN_IF and step.needs and not plain:
+        note = step.needs[0].text
     else:
         note = text.plain if plain else text.label
     # What follows a colon explains: the list has room for it, the picture has not.

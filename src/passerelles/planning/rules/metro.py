@@ -16,7 +16,7 @@ BEND = 64  # how far a line goes down or up before it runs flat
 ROW = 132  # height between two lines
 MARGIN = 116  # above the first line and under the last: room for the words
 LABEL_WIDTH, NOTE_WIDTH = 19, 24  # characters on one line of words
-LABEL_LINES, NOTE_LINES = 4, 2
+LINES, NOTE_LINES = 6, 2  # of words at a station, and how many of them a note may take
 LINE_HEIGHT = 17
 
 
@@ -98,8 +98,8 @@ def _track(number: int, stops: Sequence[Stop], y: int, middle: int, rows: int) -
 def _station(stop: Stop, x: int, y: int, under: bool, share: float) -> Station:
     # Many stations on a line: narrower words, on more lines, rather than words that overlap.
     width = max(9, min(LABEL_WIDTH, int(share / 7.4)))
-    lines = _cut(stop.label, width, LABEL_LINES)
     notes = _cut(stop.note, max(10, min(NOTE_WIDTH, int(share / 6.2))), NOTE_LINES)
+    lines = _cut(stop.label, width, LINES - len(notes))
     return Station(x, y, stop.state, stop.sign, _words(x, y, lines, notes, under))
 
 
