@@ -20,8 +20,9 @@ def pages() -> dict[Path, str]:
 
     return {
         ROOT / ".env.example": example(),
-        ROOT / "docs/reference/journal.md": _journal(),
+        # The addresses first: reading them loads every area, whose events the journal lists.
         ROOT / "docs/reference/routes.md": _routes(),
+        ROOT / "docs/reference/journal.md": _journal(),
         ROOT / "docs/reference/roles.md": _roles(),
         ROOT / "docs/reference/volets.md": _volets(),
         ROOT / "docs/droit.md": _law(),
