@@ -20,8 +20,9 @@ def pages() -> dict[Path, str]:
 
     return {
         ROOT / ".env.example": example(),
-        ROOT / "docs/reference/journal.md": _journal(),
+        # The addresses first: reading them loads every area, whose events the journal lists.
         ROOT / "docs/reference/routes.md": _routes(),
+        ROOT / "docs/reference/journal.md": _journal(),
         ROOT / "docs/reference/roles.md": _roles(),
         ROOT / "docs/reference/volets.md": _volets(),
         ROOT / "docs/droit.md": _law(),
@@ -125,6 +126,10 @@ def _rule(rule: Any) -> str:
 
     dates = _dates(rule.start, rule.end) or rule.since
     facts = [rule.article, dates, CONFIDENCE_LABELS[rule.confidence], STATE_LABELS[rule.state]]
+    if any(
+        row.confidence == "uncertain" for key in rule.parameters for row in the_book().rows(key)
+    ):
+        facts.append("une valeur à régler")
     sources = f" Sources : {', '.join(rule.sources)}." if rule.sources else ""
     values = [
         f"- {_value(row)}" for key in rule.parameters for row in _sorted(the_book().rows(key))
@@ -164,18 +169,25 @@ def _dates(start: Any, end: Any) -> str:
 
 
 def _work_kinds() -> str:
+    from passerelles.law.place_names import place_names
+    from passerelles.law.situations import SITUATION_TEXTS
     from passerelles.law.work_kinds import work_kinds
     from passerelles.rulebook.rules.wording import EXIT_LABELS, signatory
 
+    conditions = {
+        kind.code: (*(SITUATION_TEXTS[needed].label for needed in kind.needs), *kind.conditions)
+        for kind in work_kinds().values()
+    }
     rows = [
-        f"| `{kind.code}` | {kind.long} | {', '.join(sorted(kind.employers)) or 'tous'} | {kind.rule} "
+        f"| `{kind.code}` | {kind.long} | {place_names(kind.employers) or 'tous'} | {kind.rule} "
+        f"| {' ; '.join(conditions[kind.code]) or '—'} "
         f"| {', '.join(kind.documents) or '—'} | {', '.join(signatory(c) for c in kind.signatories) or '—'} "
         f"| {EXIT_LABELS[kind.exit_effect]} |"
         for kind in work_kinds().values()
     ]
     return (
-        "| code | forme | employeurs | règle | papiers | qui signe | pour la place quittée |\n"
-        "|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
+        "| code | forme | employeurs | règle | conditions | papiers | qui signe | pour la place quittée |\n"
+        "|---|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 
 

@@ -20,7 +20,7 @@ from tests.cast import Cast
 COMMANDS = [
     ["demo"], ["serve"], ["migrate"], ["import"], ["people"], ["people", "import"],
     ["people", "template"], ["user"], ["user", "add"], ["journal"], ["journal", "verify"], ["check"],
-    ["law"], ["law", "rules"], ["law", "check"], ["law", "schema"],
+    ["law"], ["law", "rules"], ["law", "check"], ["law", "schema"], ["route"],
 ]  # fmt: skip
 
 

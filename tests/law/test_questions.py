@@ -382,7 +382,7 @@ def conversation(document: Document, whole: Document) -> Document:
         if question is None:
             return document
         for path in question.paths:
-            value = _known(whole, path)
+            value = told_by(whole, path)
             if value is None:
                 declined.add(path)
             else:
@@ -391,7 +391,7 @@ def conversation(document: Document, whole: Document) -> Document:
     raise AssertionError("la conversation ne finit pas")
 
 
-def _known(whole: Document, path: str) -> Any:
+def told_by(whole: Document, path: str) -> Any:
     place, _, rest = path.partition(".")
     if place == "history":
         return None
@@ -422,4 +422,4 @@ def test_a_conversation_always_ends_and_leaves_nothing_known_unasked(
     answer = check(told)
     if answer.verdict is not Verdict.REFUSED:
         asked = {asked_path(told, path) for path in answer.missing if askable(told, path)}
-        assert not [path for path in asked if _known(document, path) not in (None, "")]
+        assert not [path for path in asked if told_by(document, path) not in (None, "")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -80,3 +81,13 @@ def _mistakes(read: Callable[[], Document]) -> tuple[Mistake, ...]:
 def test_what_is_no_document_is_refused_and_never_breaks(text: str) -> None:
     with pytest.raises(NotADocument):
         read_json(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "abc", "[" * 5000, '{"at": "\\ud800"}', '{"at": 1e999999}']
+)
+def test_what_is_no_json_is_said_in_french_with_its_place(text: str) -> None:
+    with pytest.raises(NotADocument) as refused:
+        read_json(text)
+    first = refused.value.mistakes[0].expected
+    assert re.fullmatch(r"un document JSON valide \(ligne \d+, colonne \d+\)|une date.*", first)

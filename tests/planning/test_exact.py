@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 
-from passerelles.law.person import Status
+from passerelles.law.person import Person, Situation, Status
+from passerelles.law.situations import SituationKind
+from passerelles.planning.engine.appraising import Appraiser
+from passerelles.planning.engine.planning import world_of
 from passerelles.planning.engine.search import best_routes, routes_in_order
 from passerelles.planning.engine.world import STATION_BITS, World, different, stations_of
-from tests.planning.worlds import Whole, every_route, worlds
+from passerelles.planning.rules.routes import Goal, Priority, RouteRequest
+from tests.planning.worlds import AT, Whole, every_route, worlds
 
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -54,6 +61,27 @@ def test_routes_come_best_first_and_exist(world: World) -> None:
         assert Whole(route.cost, route.stations, route.arrival, codes) in every
         assert before <= route.cost
         before = route.cost
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("first", Priority)
+def test_the_shipped_bridges_too(status: Status, first: Priority) -> None:
+    """The same equality on the real table and the real law, from every status."""
+    person = Person(
+        birth_date=date(2004, 5, 1),
+        status=status,
+        situations=(Situation(kind=SituationKind.RSA, end=date(2027, 5, 1)),),
+    )
+    request = RouteRequest(at=AT, person=person, goal=Goal.ORDINARY_JOB, priorities=(first,))
+    world = world_of(request, lambda bridge: None, Appraiser(person, AT))
+    expected: list[Whole] = []
+    for route in _ordered(world):
+        if all(different(route.signature, other.signature) for other in expected):
+            expected.append(route)
+    assert expected or status in {Status.OPEN_ENDED, Status.EBE_EMPLOYEE}
+    assert [(route.cost, route.signature) for route in best_routes(world, 5)] == [
+        (route.cost, route.signature) for route in expected[:5]
+    ]
 
 
 def test_different_counts_stations_of_one_route_only() -> None:

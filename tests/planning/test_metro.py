@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passerelles.planning.rules.metro import WIDTH, MetroMap, Stop, metro_map
+from passerelles.planning.rules.metro import LINES, WIDTH, MetroMap, Stop, metro_map
 
 stops = st.builds(
     Stop,
@@ -26,7 +26,7 @@ def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
             assert 0 < station.x < drawn.width
             assert 0 < station.y < drawn.height
             for y, _line in (*station.words.lines, *station.words.notes):
-                assert 0 < y < drawn.height
+                assert 16 <= y <= drawn.height - 4
 
 
 @given(maps)
@@ -47,3 +47,14 @@ def test_each_route_has_its_own_line_and_all_meet_at_both_ends(drawn: MetroMap) 
         assert track.points.startswith(f"{drawn.start.x},{middle} ")
         assert track.points.endswith(f" {drawn.goal.x},{middle}")
     assert drawn.width == WIDTH
+
+
+def test_a_short_note_leaves_its_room_to_the_words_of_the_step() -> None:
+    said = "Des bénévoles m’aident à faire mon CV et à rencontrer des entreprises"
+    stops = [Stop(said, "maintenant", "open")] * 4
+    drawn = metro_map(Stop("Aujourd’hui", "", "here"), Stop("Un CDI", "", "goal"), [stops] * 3)
+    for track in drawn.tracks:
+        for station in track.stations:
+            words = station.words
+            assert " ".join(line for _y, line in words.lines) == said
+            assert len(words.lines) + len(words.notes) <= LINES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -92,7 +93,7 @@ def test_hours_upside_down_are_refused_and_what_was_typed_stays(
     )
     assert page.status_code == 422
     text = page.content.decode()
-    assert "Le plus doit être au moins égal au moins" in text
+    assert "« Au plus » est plus petit que « au moins »" in text
     assert "jardin partagé" in text
 
 
@@ -120,8 +121,6 @@ def test_a_reader_without_the_situation_is_told_to_check_with_the_person_whateve
 
 
 def _without_tokens(page: str) -> str:
-    import re
-
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
@@ -158,8 +157,6 @@ def test_choosing_a_step_is_read_again_then_becomes_a_stage_to_prepare(
 
 
 def _first_choice(page: str) -> dict[str, str]:
-    import re
-
     form = page[page.index('name="bridge"') - 30 :]
     values = dict(re.findall(r'name="(bridge|on|places)" value="([^"]*)"', form)[:3])
     assert values["bridge"]
@@ -193,6 +190,8 @@ def test_the_sheet_for_the_person_is_in_plain_words(cast: Cast, as_user: AsUser)
     assert "où vous pouvez aller" in page
     assert "Chemin 1" in page
     assert "Code du travail" not in page
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    assert "Je suis" in picture  # where the person stands, in the same words
 
 
 @pytest.mark.parametrize("facts", [0, 3])
@@ -234,7 +233,8 @@ def test_what_the_person_chooses_reaches_the_professional_who_follows(
     client.post("/mon-espace/passerelles/choisir/", {"bridge": bridge})
     title = Stage.unscoped.get(author_kind="person").title
     path_page = as_user(cast.ines, cast.ime).get(f"/dossier/{cast.lea.id}/parcours/")
-    assert title.replace("’", "’") in path_page.content.decode()
+    assert title in path_page.content.decode()
+    assert "noté par Léa" in path_page.content.decode()
 
 
 def test_without_a_path_the_choice_of_the_person_is_kept_as_a_wish(cast: Cast) -> None:
@@ -255,3 +255,59 @@ def test_where_nobody_said_where_the_person_stands_the_page_asks_it_first(
     page = as_user(cast.ines, cast.ime).get(url_of(cast)).content.decode()
     assert "Dites d’abord où en est la personne" in page
     assert 'name="status"' in page
+
+
+def test_what_is_to_correct_is_said_once_above_and_the_page_does_not_ask_again_the_status(
+    cast: Cast, as_user: AsUser
+) -> None:
+    wrong = asked(hours_min="30", hours_max="10")
+    page = as_user(cast.ines, cast.ime).post(url_of(cast), wrong).content.decode()
+    assert page.count('class="govuk-error-summary"') == 1
+    assert "Corrigez d’abord la réponse signalée" in page
+    assert "Dites d’abord où en est la personne" not in page
+    mine = enter(cast, cast.lea, by="ines").post(
+        "/mon-espace/passerelles/", {"goal": "?", "status": "ime", "priority": "near"}
+    )
+    assert mine.status_code == 422
+    assert mine.content.decode().count('class="govuk-error-summary"') == 1
+
+
+def test_a_step_the_person_chooses_twice_is_kept_once(cast: Cast) -> None:
+    full_record(cast)
+    client = enter(cast, cast.lea, by="ines")
+    page = client.get("/mon-espace/passerelles/").content.decode()
+    bridge = _first_choice(page + 'name="on" value="" name="places" value=""')["bridge"]
+    client.post("/mon-espace/passerelles/choisir/", {"bridge": bridge})
+    again = client.post("/mon-espace/passerelles/choisir/", {"bridge": bridge}, follow=True)
+    assert "C’est déjà noté" in again.content.decode()
+    assert Stage.unscoped.filter(author_kind="person").count() == 1
+
+
+def test_a_step_chosen_twice_without_a_path_is_one_wish_and_no_trade_to_look_for(
+    cast: Cast,
+) -> None:
+    david = make_person("David", "Sorel", cast.esat, by=cast.mona)
+    client = enter(cast, david)
+    for _ in range(2):
+        client.post("/mon-espace/passerelles/choisir/", {"bridge": "return_to_esat"})
+    assert Wish.unscoped.filter(person=david).count() == 1
+    page = client.get("/mon-espace/passerelles/").content.decode()
+    wished = re.search(r'name="wishes"[^>]*', page)
+    assert wished is not None
+    assert "ESAT" not in wished.group()
+
+
+def test_the_picture_of_the_person_has_no_word_of_the_trade(cast: Cast) -> None:
+    full_record(cast)
+    page = enter(cast, cast.lea, by="ines").get("/mon-espace/passerelles/").content.decode()
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    for word in ("PMSMP", "CDDI", "CDAPH", "Diagnostic"):
+        assert word not in picture
+
+
+def test_the_day_a_bridge_opens_is_said_once(cast: Cast, as_user: AsUser) -> None:
+    full_record(cast)
+    page = as_user(cast.ines, cast.ime).post(url_of(cast), asked(status="aci_employee"))
+    days = re.findall(r"(à partir du \d\d/\d\d/\d{4}|pas avant \d{4})( \()?", page.content.decode())
+    assert days
+    assert not any(again for _day, again in days)

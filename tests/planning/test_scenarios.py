@@ -172,6 +172,16 @@ def test_at_twenty_two_the_path_may_begin_by_the_day() -> None:
     assert by_day.measures[Priority.HOURS] == 0
 
 
+def test_what_is_very_personal_is_not_put_forward_as_a_condition_to_meet() -> None:
+    answer = _routes(NOT_ELIGIBLE, Goal.INSERTION_JOB)
+    young = replace(NOT_ELIGIBLE, birth_date=date(2004, 5, 1))
+    (tapaj,) = [b for b in _routes(young, Goal.OPEN_ENDED_CONTRACT).closed if b.code == "tapaj"]
+    words = " ".join(need.text + need.plain for need in tapaj.opens)
+    assert "très personnelle" in words
+    assert "addict" not in words.lower()
+    assert "addiction" not in {need.code for b in answer.closed for need in b.opens}
+
+
 @pytest.mark.parametrize(
     ("born", "open_"),
     [

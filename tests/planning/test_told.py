@@ -96,3 +96,30 @@ def test_the_cdaph_orientation_of_an_esat_worker_is_the_one_to_esat_and_nobody_e
     assert worker.holds(SituationKind.ESAT_ORIENTATION, DAY) is True
     assert worker.holds(SituationKind.ESAT_ORIENTATION, date(2028, 5, 2)) is False
     assert gather(told(decision)).person.holds(SituationKind.ESAT_ORIENTATION, DAY) is None
+
+
+def test_who_works_in_a_structure_of_insertion_holds_a_pass_unless_the_record_says_no() -> None:
+    here = [ToldStage(StageKind.INSERTION_CONTRACT, "aci")]
+    assert gather(told(stages=here)).person.holds(SituationKind.IAE_PASS, DAY) is True
+    over = ToldSituation(ToldKind.IAE_PASS, SituationState.EXPIRED)
+    assert gather(told(over, stages=here)).person.holds(SituationKind.IAE_PASS, DAY) is False
+    elsewhere = [ToldStage(StageKind.ESAT_WORK)]
+    assert gather(told(stages=elsewhere)).person.holds(SituationKind.IAE_PASS, DAY) is None
+
+
+@pytest.mark.parametrize("place", ["aci", "ei", "ai", "etti", "eiti"])
+def test_whoever_is_in_a_structure_of_insertion_has_a_pass(place: str) -> None:
+    stage = ToldStage(StageKind.INSERTION_CONTRACT, place)
+    gathered = gather(told(stages=(stage,)))
+    assert gathered.person.holds(SituationKind.IAE_PASS, DAY) is True
+    assert SituationKind.IAE_PASS not in gathered.hidden
+
+
+def test_what_the_record_says_of_the_pass_comes_first() -> None:
+    stage = ToldStage(StageKind.INSERTION_CONTRACT, "aci")
+    over = ToldSituation(ToldKind.IAE_PASS, SituationState.EXPIRED)
+    assert gather(told(over, stages=(stage,))).person.holds(SituationKind.IAE_PASS, DAY) is False
+
+
+def test_who_is_elsewhere_is_not_said_to_have_a_pass() -> None:
+    assert gather(told(origin_kind="ime")).person.holds(SituationKind.IAE_PASS, DAY) is None

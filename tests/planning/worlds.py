@@ -140,9 +140,9 @@ def _from(
         return
     if len(visited) > world.longest or (len(visited) > 1 and status in world.ends):
         return
-    here = [b for b in world.bridges if b.target is None and status in b.sources]
-    for move in world.bridges:
-        if move.target is None or status not in move.sources or move.target in visited:
+    here = world.preparations[status]
+    for move in world.moves[status]:
+        if move.target in visited:
             continue
         for size in range(len(here) + 1):
             for chosen in combinations(here, size):
@@ -215,9 +215,9 @@ def _whole(world: World, done: tuple[tuple[Bridge, date, Facts, bool, bool], ...
     figures = {
         Priority.SOON: (done[-1][1] - world.at).days,
         Priority.FEW_STEPS: len(done),
-        Priority.NEAR: max(world.measures[b.code].near for b, *_ in done),
-        Priority.HOURS: sum(world.measures[b.code].hours for b, *_ in done),
-        Priority.WISH: sum(world.measures[b.code].wish for b, *_ in done),
+        Priority.NEAR: max(world.measures.get(b.code, Measures()).near for b, *_ in done),
+        Priority.HOURS: sum(world.measures.get(b.code, Measures()).hours for b, *_ in done),
+        Priority.WISH: sum(world.measures.get(b.code, Measures()).wish for b, *_ in done),
         Priority.SUPPORT: sum(len(b.eased_by - known) for b, _d, known, _s, _move in done),
     }
     unknown = sum(not sure for _b, _d, _k, sure, _m in done)

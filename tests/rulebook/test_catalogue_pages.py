@@ -12,7 +12,7 @@ from django.test import Client
 from passerelles.journal.models import JournalEntry
 from passerelles.kernel.clock import today
 from passerelles.law.catalogue import the_catalogue
-from passerelles.law.listing import value_on
+from passerelles.law.listing import to_settle, value_on
 from passerelles.law.parameters import the_book
 from passerelles.law.work_kinds import work_kinds
 from passerelles.rulebook.rules.wording import SIGNATORY_LABELS, SUSPENDS_LABELS
@@ -155,3 +155,19 @@ def test_every_code_of_the_forms_of_contracts_has_its_words() -> None:
     kinds = work_kinds().values()
     assert {code for kind in kinds for code in kind.signatories} <= set(SIGNATORY_LABELS)
     assert {code for kind in kinds for code in kind.suspends} <= set(SUSPENDS_LABELS)
+
+
+def test_what_is_to_settle_is_counted_and_said_beside_its_rule(client: Client) -> None:
+    unsettled = [r.id for r in the_catalogue().on(today()) if to_settle(r, the_book(), today())]
+    assert {"EA-04", "EA-07", "AID-02", "GEIQ-05", "CL-02"} <= set(unsettled)
+    page = _text(client.get(LAW))
+    assert f"{len(unsettled)} ont un point à régler : la source est incertaine." in page
+    assert page.count("à régler</strong>") == len(unsettled)
+    assert "un point à régler" in _text(client.get(f"{LAW}EA-07/"))
+    assert "un point à régler" not in _text(client.get(f"{LAW}IAE-05/"))
+
+
+@pytest.mark.parametrize("code", ["ea_cdi", "ea_cdd", "cdd_tremplin", "eatt_mission"])
+def test_a_contract_of_an_adapted_company_says_its_condition(client: Client, code: str) -> None:
+    page = _text(client.get(f"{LAW}contrats/{code}/"))
+    assert "bénéficiaire de l’obligation d’emploi, le jour de la signature" in page

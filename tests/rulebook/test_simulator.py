@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.kernel import clock
+from passerelles.law.parameters import the_book
+from passerelles.law.showing import parameter_line
 from passerelles.law.simulations import the_simulations
 from tests.rulebook.simulating import CDDI, Visitor
 
@@ -230,7 +232,9 @@ def test_a_grouping_is_told_line_by_line() -> None:
     answer = Visitor("groupement").answering(
         {"Qui sont les membres": "A ; 60 000\nB ; 40 000", "Qui est le mandataire": "C"}
     )
-    assert {r.label: r.words for r in answer.result.told}["Membres et parts"] == "2 lignes"
+    assert {r.label: r.words for r in answer.result.told}["Membres et parts"] == (
+        "A (60\u202f000), B (40\u202f000)"
+    )
     answer.send(change="act.members")
     assert "A ; 60\u202f000" in answer.response.content.decode()
 
@@ -244,3 +248,27 @@ def test_a_rule_of_another_time_is_never_a_yes() -> None:
         }
     )
     assert answer.result.colour != "leaf"
+
+
+def test_a_question_says_why_it_is_asked_and_the_word_of_professionals() -> None:
+    answer = Visitor("contrat").say("cddi", date(2026, 12, 1), date(2027, 5, 31))
+    answer.sees("Pourquoi cette question ?", "Le mot des professionnels : Type d’employeur")
+    answer.sees("La réponse sert à vérifier", "L5132-5")
+
+
+def test_what_is_missing_says_which_answer_would_be_a_no() -> None:
+    answer = Visitor("mise-a-disposition").answering(
+        {"forme de travail": "mad_esat_individual", "emploie": "esat"}
+    )
+    missing = {item.label: item.refused_by for item in answer.result.missing}
+    assert missing["Accord de la personne"] == "Non"
+    answer.sees("Ce serait non avec la réponse : Non.")
+
+
+def test_a_value_that_stands_for_words_is_said_in_words() -> None:
+    rows = the_book().rows("clause_hours_rounding") + the_book().rows("tzcld_open")
+    lines = [parameter_line(row) for row in rows]
+    assert "à l’heure supérieure" in lines[0]
+    assert "1 :" not in lines[0]
+    assert any(" : oui" in line for line in lines)
+    assert not any("oui ou non" in line for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from passerelles.journal.models import JournalEntry
+from tests.cast import Cast
 from tests.rulebook.simulating import CDDI, Visitor
 
 
@@ -110,3 +112,13 @@ def test_a_path_nobody_asked_changes_nothing() -> None:
     for path in ("act.nothing", "parameter.smic", "__class__", "history.0.end", "situation.x"):
         answer.send(change=path)
         assert answer.question is not None or answer.result
+
+
+def test_a_professional_who_is_signed_in_asks_like_anybody_and_leaves_no_line(
+    cast: Cast, as_user: Callable[..., Client]
+) -> None:
+    client = as_user(cast.ines, cast.ime)
+    before = JournalEntry.objects.count()
+    answer = Visitor("contrat", client).answering(CDDI)
+    assert answer.result.checked
+    assert JournalEntry.objects.count() == before

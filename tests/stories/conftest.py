@@ -13,6 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from passerelles.kernel import clock
 from passerelles.organisations.models import Organisation
+from passerelles.planning.api import pace as routes_pace
+from passerelles.rulebook.api import pace as law_pace
 from tests.cast import Cast
 from tests.stories.visitor import Visitor
 
@@ -26,6 +28,13 @@ def travel() -> Iterator[Any]:
     """Stories start one Monday of November 2026; they may move on with ``travel.move_to``."""
     with time_machine.travel(MONDAY, tick=True) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def _new_minute() -> None:
+    """A story asks the law as often as it needs: each starts with its whole pace."""
+    law_pace.forget()
+    routes_pace.forget()
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def tremplin(**fields: Any) -> Enrolment:
         "place_kind": "ea",
         "prescriber_kind": "mission_locale",
         "judgments": ("adequacy",),
-        "acknowledgements": ("no_hire_in_ea",),
+        "acknowledgements": ("no_hire_at_the_end",),
         **fields,
     }
     return Enrolment(programme="cdd_tremplin", **given)
@@ -249,11 +249,12 @@ def test_expertises_partagees_on_avance_on_revient_rien_n_expire() -> None:
         ),
         move_to="workshop",
     )
+    young = someone(born=date(2007, 5, 3))
     years_later = date(2031, 3, 1)
-    answer = ask(path, Person(), years_later)
+    answer = ask(path, young, years_later)
     assert answer.verdict is Verdict.ALLOWED
     assert "toujours possible" in said(answer)
-    state = stands(path, Person(), years_later).lasting
+    state = stands(path, young, years_later).lasting
     assert state.left is None
     assert state.ends_on is None
 

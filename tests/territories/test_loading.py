@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -58,12 +57,8 @@ def test_coordinates_go_together(tmp_path: Path) -> None:
         Commune.objects.filter(insee="02408").update(latitude=100)
 
 
-def test_the_shipped_table_holds_every_commune_and_loads_quickly() -> None:
-    start = time.perf_counter()
+def test_the_shipped_table_holds_every_commune() -> None:
     loading.load()
-    seconds = time.perf_counter() - start
-    # Three seconds on two quiet cores; the suite runs several workers at once.
-    assert seconds < 12
     current = Commune.objects.filter(is_current=True)
     assert current.count() > 34_800
     assert current.filter(latitude=None).count() < 20

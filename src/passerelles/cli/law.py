@@ -5,16 +5,14 @@ Nothing here needs a database nor Django: the law is read from its own files.
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
 
 from passerelles.cli.french import FrenchGroup
-from passerelles.cli.output import print_json, stop
+from passerelles.cli.output import print_json, read_file, stop
 
 if TYPE_CHECKING:
     from passerelles.law.document import Document
@@ -108,7 +106,7 @@ def schema() -> None:
 
 def _document(file: str, at: date | None) -> Document:
     """The question of a file; says every mistake and leaves with status 2."""
-    raw = _read(file)
+    raw = read_file(file)
     from passerelles.cli.law_words import show_mistakes
     from passerelles.kernel.clock import today
     from passerelles.law.asking import read_question
@@ -119,16 +117,3 @@ def _document(file: str, at: date | None) -> Document:
     except NotADocument as refused:
         show_mistakes(refused.mistakes)
         raise SystemExit(2) from None
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except FileNotFoundError:
-        stop(f"ce fichier n’existe pas : {escape(file)}.", status=2)
-    except IsADirectoryError:
-        stop(f"{escape(file)} est un dossier : donnez un fichier JSON.", status=2)
-    except OSError as error:
-        stop(f"ce fichier ne peut pas être lu : {escape(file)} ({error.strerror}).", status=2)

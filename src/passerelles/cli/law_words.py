@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from rich.markup import escape
 from rich.table import Table
@@ -17,13 +16,13 @@ from passerelles.law.findings import (
     Answer,
     Finding,
     Severity,
-    Value,
     Verdict,
 )
 from passerelles.law.listing import by_family, value_words, values_of
 from passerelles.law.parameters import CONFIDENCE_LABELS, Book, Confidence, Parameter
 from passerelles.law.reading import Mistake
-from passerelles.law.wording import day_fr, number_fr
+from passerelles.law.showing import computed_table
+from passerelles.law.wording import day_fr
 
 _COLOURS = {
     Verdict.ALLOWED: "green",
@@ -57,10 +56,11 @@ def show_answer(answer: Answer) -> None:
         console.print("\n[bold]Il manque[/]")
         for path in answer.missing:
             console.print(f"  {escape(path)}", soft_wrap=True)
-    if answer.computed:
+    if shown := computed_table(answer.computed):
         console.print("\n[bold]Calculé[/]")
-        for name, value in answer.computed.items():
-            console.print(f"  {escape(name)} : {escape(_said(value))}", soft_wrap=True)
+        for item in shown:
+            said = " ; ".join(item.lines)
+            console.print(f"  {escape(item.label)} : {escape(said)}", soft_wrap=True)
     if answer.parameters:
         console.print("\n[bold]Valeurs lues[/]")
         for row in answer.parameters:
@@ -100,24 +100,6 @@ def _period(start: date | None, end: date | None) -> str:
     if start and end:
         return f"du {day_fr(start)} au {day_fr(end)}"
     return f"depuis le {day_fr(start)}" if start else f"jusqu’au {day_fr(end)}" if end else ""
-
-
-def _said(value: Value) -> str:
-    match value:
-        case None:
-            return "—"
-        case bool():
-            return "oui" if value else "non"
-        case Decimal() | int():
-            return number_fr(value)
-        case date():
-            return day_fr(value)
-        case list():
-            return ", ".join(_said(item) for item in value) or "—"
-        case dict():
-            return " ; ".join(f"{name} : {_said(item)}" for name, item in value.items())
-        case _:
-            return str(value)
 
 
 def show_rules(rules: tuple[LawRule, ...], book: Book, day: date) -> None:

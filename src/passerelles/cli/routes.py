@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.markup import escape
 
+from passerelles.cli.french import FrenchCommand
 from passerelles.cli.law import DayType
-from passerelles.cli.output import console, errors, print_json, stop
+from passerelles.cli.output import console, errors, print_json, read_file
 from passerelles.cli.setup import start_django
 
 if TYPE_CHECKING:
@@ -24,15 +23,16 @@ _COLOURS = {"open": "green", "open_if": "yellow", "unknown": "blue", "closed": "
 
 
 @click.command(
+    cls=FrenchCommand,
     help="Cherche les passerelles possibles : FICHIER est un document JSON, ou « - » pour l’entrée "
-    "standard."
+    "standard.",
 )
 @click.argument("file", metavar="FICHIER")
 @click.option("--at", "at", type=DayType(), metavar="JOUR", help="Jour de la demande, 2026-11-22.")
 @click.option("--json", "as_json", is_flag=True, help="Résultat en JSON.")
 def route(file: str, at: date | None, as_json: bool) -> None:
     """Routes of a request; status 2 when the document does not fit."""
-    raw = _read(file)
+    raw = read_file(file)
     start_django()
     from passerelles.kernel.clock import today
     from passerelles.kernel.errors import Refusal
@@ -53,19 +53,6 @@ def route(file: str, at: date | None, as_json: bool) -> None:
         print_json(routes_data(answer))
     else:
         _show(answer)
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except FileNotFoundError:
-        stop(f"ce fichier n’existe pas : {escape(file)}.", status=2)
-    except IsADirectoryError:
-        stop(f"{escape(file)} est un dossier : donnez un fichier JSON.", status=2)
-    except OSError as error:
-        stop(f"ce fichier ne peut pas être lu : {escape(file)} ({error.strerror}).", status=2)
 
 
 def _show_mistakes(mistakes: Iterable[Mistake]) -> None:

@@ -99,7 +99,8 @@ class Bridge:
     ``origin``: the first of its sources, whose status the law is asked about: what depends on the
     status is another bridge.  ``months_usual`` is an indication, never a rule; ``months_min`` what the law or the programme
     sets.  ``occupies``: takes the person's time, so that two such do not run together.
-    ``only_if``: what only the person can say, and nobody records.  ``only_towards``: not proposed on the way to anything else.  After ``end`` it is closed: an
+    ``only_if``: what only the person can say, and nobody records, with its words for the person
+    (``only_if_plain``).  ``only_towards``: not proposed on the way to anything else.  After ``end`` it is closed: an
     experiment that no text prolongs.
     """
 
@@ -134,6 +135,7 @@ class Bridge:
     right_of_return: str = ""
     advice: str = ""
     only_if: str = ""
+    only_if_plain: str = ""
     only_towards: frozenset[Status] = frozenset()
     start: date | None = None
     end: date | None = None
@@ -240,6 +242,8 @@ def _check(built: Bridge) -> None:
         raise BridgeError(
             f"{built.code} : {', '.join(unknown)} n’est ni un fait ni une préparation"
         )
+    if bool(built.only_if) != bool(built.only_if_plain):
+        raise BridgeError(f"{built.code} : only_if se dit aussi à la personne (only_if_plain)")
     if built.target is None and not built.gives:
         raise BridgeError(f"{built.code} : une étape sur place donne quelque chose")
     if built.target in built.sources:

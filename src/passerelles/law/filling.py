@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from passerelles.law.acts.follow import Prolongation, Suspension
-from passerelles.law.acts.work import Contract, Derogation, Immersion
+from passerelles.law.acts.work import Assignment, Contract, Derogation, Immersion
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.person import Person, Situation
 from passerelles.law.reading import Mistake, NotADocument, mistakes_of
@@ -28,6 +28,8 @@ HISTORY_LISTS: dict[str, tuple[type[AnyAct], dict[str, Any]]] = {
     "history.prolongations": (Prolongation, {}),
     "history.cddi": (Contract, {"type": "cddi"}),
     "history.esat_contracts": (Contract, {"type": "cat", "employer_kind": "esat"}),
+    "history.tremplin": (Contract, {"type": "cdd_tremplin", "employer_kind": "ea"}),
+    "history.loans": (Assignment, {"type": "mad_esat_individual", "employer_kind": "esat"}),
     "history.immersions": (Immersion, {"type": "pmsmp"}),
 }
 

@@ -9,8 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from passerelles.law.answers import parameter_data
-from passerelles.law.catalogue import FAMILIES, STATE_LABELS, Catalogue, LawRule, the_sources
-from passerelles.law.parameters import CONFIDENCE_LABELS, Book, Parameter
+from passerelles.law.catalogue import (
+    FAMILIES,
+    STATE_LABELS,
+    Catalogue,
+    LawRule,
+    RuleState,
+    the_sources,
+)
+from passerelles.law.parameters import CONFIDENCE_LABELS, Book, Confidence, Parameter
 from passerelles.law.wording import number_fr
 from passerelles.law.work_kinds import WorkKind, work_kinds
 
@@ -45,8 +52,6 @@ def value_words(value: Decimal, unit: str) -> str:
         number, colon, words = choice.partition(" : ")
         if colon and number == number_fr(value):
             return words
-    if unit == "0 ou 1":  # the label says what each stands for
-        return number_fr(value)
     return f"{number_fr(value)} {unit}".strip()
 
 
@@ -60,6 +65,17 @@ def value_on(book: Book, key: str, day: date) -> DatedValue:
 
 def values_of(rule: LawRule, book: Book, day: date) -> tuple[DatedValue, ...]:
     return tuple(value_on(book, key, day) for key in rule.parameters)
+
+
+def to_settle(rule: LawRule, book: Book, day: date) -> bool:
+    """Whether what a rule answers rests on something the sources do not settle: the rule itself, or
+    a value in force that day which no organisation has set."""
+    if rule.state is RuleState.TO_SETTLE or rule.confidence is Confidence.UNCERTAIN:
+        return True
+    rows = (value.row for value in values_of(rule, book, day))
+    return any(
+        row is not None and row.confidence is Confidence.UNCERTAIN and not row.owner for row in rows
+    )
 
 
 def changed_on(catalogue: Catalogue, rule: LawRule, day: date) -> date | None:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from passerelles.law.acts.work import Assignment, Contract, Derogation, Immersion
 from passerelles.law.answering import check
 from passerelles.law.document import AnyAct, Document
-from passerelles.law.filling import HISTORY_LISTS, SITUATIONS, hint_of
+from passerelles.law.filling import HISTORY_LISTS, SITUATIONS, hint_of, with_answer
 from passerelles.law.findings import Answer, Finding, Severity, Verdict
 from passerelles.law.parameters import Book
 from passerelles.law.person import Person
@@ -144,6 +144,22 @@ def question_for(document: Document, path: str, answer: Answer | None = None) ->
         choices=choices,
         paths=(path,),
         rules=rules,
+    )
+
+
+def refusing_answers(document: Document, path: str) -> tuple[str, ...]:
+    """Words of the closed answers (yes or no, a choice) after which the law would surely refuse."""
+    question = question_for(document, path)
+    if question.answer is AnswerKind.YES_NO:
+        answers: list[tuple[str, str | bool]] = [("Oui", True), ("Non", False)]
+    elif question.answer is AnswerKind.CHOICE and path != "act.type":
+        answers = [(choice.label, choice.code) for choice in question.choices]
+    else:
+        return ()
+    return tuple(
+        words
+        for words, value in answers
+        if check(with_answer(document, question.path, value)).verdict is Verdict.REFUSED
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +43,8 @@ _EXPECTED: dict[str, str] = {
     "json_invalid": "un document JSON valide",
     "json_type": "un document JSON",
 }
+
+_PLACE = re.compile(r"line (\d+) column (\d+)")
 
 # Whose words pydantic puts in the path of an error although they are not in the document.
 _TAGS = {
@@ -154,11 +157,17 @@ def _is_act(before: tuple[int | str, ...]) -> bool:
     return before == ("act",) or (len(before) == 2 and before[0] == "history")
 
 
+def _where(error: str) -> str:
+    """« (ligne 1, colonne 12) », of what the reader of JSON says in English."""
+    place = _PLACE.search(error)
+    return f" (ligne {place[1]}, colonne {place[2]})" if place else ""
+
+
 def _expected(details: ErrorDetails) -> str:
     kind = details["type"]
     context = details.get("ctx", {})
     if kind == "json_invalid":
-        return f"{_EXPECTED[kind]} ({context.get('error', '')})"
+        return f"{_EXPECTED[kind]}{_where(str(context.get('error', '')))}"
     if kind in {"literal_error", "enum"}:
         return f"une de ces valeurs : {str(context['expected']).replace(' or ', ', ')}"
     if kind == "union_tag_invalid":

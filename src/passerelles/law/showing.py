@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from passerelles.law.document import Document
 from passerelles.law.filling import SITUATIONS
 from passerelles.law.findings import Value
+from passerelles.law.listing import value_words
 from passerelles.law.parameters import CONFIDENCE_LABELS, Parameter
 from passerelles.law.question_words import ComputedWords, NoWords, computed_words
 from passerelles.law.questions import AnswerKind, Question
@@ -91,7 +93,7 @@ def with_unit(value: Decimal | int, unit: str) -> str:
 
 def parameter_line(row: Parameter) -> str:
     """« CDDI : horaire maximal : 35 h par semaine, depuis le 01/01/2024 (vérifié) »."""
-    value = with_unit(row.value, row.unit)
+    value = value_words(row.value, row.unit)
     since = f", depuis le {day_fr(row.start)}" if row.start else ""
     until = f", jusqu’au {day_fr(row.end)}" if row.end else ""
     owner = f", réglage de {row.owner}" if row.owner else ""
@@ -117,9 +119,25 @@ def told_words(question: Question, value: Any) -> str:
         case AnswerKind.SEVERAL:
             return ", ".join(labels.get(code, code) for code in value) or "Aucun"
         case AnswerKind.NUMBERS | AnswerKind.LINES:
-            return f"{len(value)} ligne{'s' if len(value) > 1 else ''}"
+            return ", ".join(_line(item) for item in value)
         case AnswerKind.TEXT:
             return str(value)
+
+
+def _line(item: Any) -> str:
+    """« A (60 000) », « 01/02/2026 (12/03/2026) »: a line as it was typed."""
+    if not isinstance(item, dict):
+        return _typed(item)
+    first, *others = (_typed(part) for part in item.values())
+    return f"{first} ({' ; '.join(others)})" if others else first
+
+
+def _typed(text: str) -> str:
+    with suppress(ValueError):
+        return day_fr(date.fromisoformat(text))
+    with suppress(InvalidOperation):
+        return number_fr(Decimal(text))
+    return text
 
 
 def _situations(told: Mapping[str, bool | None]) -> str:

@@ -52,7 +52,8 @@ class WorkKind:
     ``rule``: the rule that frames it, quoted by its terms; ``hours_rule`` and ``needs_rule`` when
     another one does.  ``employers``: kinds of organisations, empty when any.  ``closes``: what
     happens outside its days in force, ``block`` or ``warn``; ``reopened``: key of the value an
-    organisation sets to 1 when a newer text made it possible again.
+    organisation sets to 1 when a newer text made it possible again.  ``conditions``: in words, what
+    a rule of its own asks beside ``needs``.
     """
 
     code: str
@@ -73,6 +74,7 @@ class WorkKind:
     age_max: str
     renewals_max: str
     needs: tuple[SituationKind, ...]
+    conditions: tuple[str, ...]
     acknowledgements: tuple[Acknowledgement, ...]
     documents: tuple[str, ...]
     signatories: tuple[str, ...]
@@ -118,6 +120,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         age_max=row.get("age_max", ""),
         renewals_max=row.get("renewals_max", ""),
         needs=tuple(SituationKind(kind) for kind in row.get("needs", ())),
+        conditions=tuple(row.get("conditions", ())),
         acknowledgements=tuple(Acknowledgement(**item) for item in row.get("acknowledgements", ())),
         documents=tuple(row["documents"]),
         signatories=tuple(row["signatories"]),

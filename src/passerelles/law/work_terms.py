@@ -12,6 +12,7 @@ from passerelles.kernel.calendar import birthday, last_day
 from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
+from passerelles.law.place_names import place_names
 from passerelles.law.situations import SITUATION_TEXTS
 from passerelles.law.wording import day_fr, number_fr
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
@@ -30,7 +31,7 @@ def days_in_force(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:
     else:
         assert kind.end is not None  # noqa: S101 — in_force said no, and not because of the start
         message = (
-            f"{kind.long} : plus possible depuis le {day_fr(kind.end)}, sauf texte plus récent."
+            f"{kind.long} : plus possible après le {day_fr(kind.end)}, sauf texte plus récent."
         )
     say = check.warn if kind.closes == "warn" else check.block
     yield say(message, remedy="Vérifiez auprès de la DDETS avant de signer.")
@@ -43,9 +44,8 @@ def employer(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:
     if act.employer_kind is None:
         yield check.unknown("Il manque le type d’employeur.", "act.employer_kind")
     elif act.employer_kind not in kind.employers:
-        allowed = ", ".join(sorted(code.upper() for code in kind.employers))
         yield check.block(
-            f"{kind.label} : réservé à ces employeurs : {allowed}.",
+            f"{kind.label} : réservé à ces employeurs : {place_names(kind.employers)}.",
             remedy="Choisissez un autre contrat, ou la bonne structure.",
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import logging.config
-from typing import Any
+import sys
+from typing import Any, TextIO
 
 import structlog
 
@@ -12,6 +13,8 @@ import structlog
 def configure(options: dict[str, Any]) -> None:
     """Set up standard logging and structlog; called by Django with ``settings.LOGGING``."""
     level = options.get("level", "INFO")
+    # A handler that fails would print the record as it came, before it was scrubbed.
+    logging.raiseExceptions = False
     logging.config.dictConfig(
         {
             "version": 1,
@@ -20,7 +23,7 @@ def configure(options: dict[str, Any]) -> None:
             "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
             "handlers": {
                 "console": {
-                    "class": "logging.StreamHandler",
+                    "()": "passerelles.ops.logs.Console",
                     "formatter": "plain",
                     "filters": ["scrub"],
                 }
@@ -44,6 +47,21 @@ def configure(options: dict[str, Any]) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+class Console(logging.StreamHandler[TextIO]):
+    """Writes on the standard error of the moment: whoever replaced it since has closed theirs."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, value: TextIO) -> None:
+        """Nothing to keep: the stream is looked up at each line."""
 
 
 class ScrubRequest(logging.Filter):

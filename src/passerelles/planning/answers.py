@@ -39,7 +39,7 @@ def _route(route: Route) -> dict[str, Any]:
         "arrives_on": route.arrives_on.isoformat(),
         "stations": [station.value for station in route.stations],
         "measures": {
-            priority.value: {"value": value, "text": route.said[priority]}
+            priority.value: {"value": value, "text": route.said.get(priority, "")}
             for priority, value in route.measures.items()
         },
         "steps": [_step(step) for step in route.steps],

@@ -21,6 +21,7 @@ from passerelles.pathways.actions.stages import StageDraft
 from passerelles.pathways.forms.choices import offer
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.planning.rules.routes import (
+    DEFAULT_PRIORITIES,
     GOAL_TEXTS,
     PRIORITY_TEXTS,
     Goal,
@@ -40,7 +41,7 @@ class RoutesForm(FrenchForm):
 
     goal = forms.ChoiceField(label=_("Vers quoi ?"), initial=Goal.OPEN_ENDED_CONTRACT.value)
     priority = forms.ChoiceField(
-        label=_("Ce qui compte le plus pour la personne"), initial=Priority.NEAR.value
+        label=_("Ce qui compte le plus pour la personne"), initial=DEFAULT_PRIORITIES[0].value
     )
     status = forms.ChoiceField(label=_("Où en est la personne aujourd’hui ?"))
     reach_km = forms.IntegerField(
@@ -82,7 +83,7 @@ class RoutesForm(FrenchForm):
         fewest, most = person.weekly_hours or (None, None)
         return {
             "goal": Goal.OPEN_ENDED_CONTRACT.value,
-            "priority": Priority.NEAR.value,
+            "priority": DEFAULT_PRIORITIES[0].value,
             "status": person.status.value if person.status else None,
             "reach_km": person.reach_km,
             "hours_min": fewest,
@@ -117,7 +118,10 @@ class RoutesForm(FrenchForm):
         data = super().clean() or {}
         fewest, most = data.get("hours_min"), data.get("hours_max")
         if fewest is not None and most is not None and fewest > most:
-            self.add_error("hours_max", _("Le plus doit être au moins égal au moins."))
+            self.add_error(
+                "hours_max",
+                _("« Au plus » est plus petit que « au moins » : changez l’un des deux."),
+            )
         return data
 
     def request(self, at: date) -> RouteRequest:
@@ -182,10 +186,8 @@ def _with_answers(person: Person, data: Mapping[str, Any], at: date) -> Person:
 
 
 def first_request(person: Person, at: date) -> RouteRequest:
-    """What is asked before anybody chose anything: a lasting job, near home first."""
-    return RouteRequest(
-        at=at, person=person, goal=Goal.OPEN_ENDED_CONTRACT, priorities=(Priority.NEAR,)
-    )
+    """What is asked before anybody chose anything: a lasting job, in the usual order."""
+    return RouteRequest(at=at, person=person, goal=Goal.OPEN_ENDED_CONTRACT)
 
 
 def asked_in(data: Mapping[str, Any] | None) -> list[str]:

@@ -127,6 +127,13 @@ class ProgrammeForm(FrenchForm):
     age_max = forms.IntegerField(
         label=_("Âge maximal"), min_value=0, max_value=120, required=False, help_text=_("Compris.")
     )
+    usual_age_min = forms.IntegerField(
+        label=_("Âge habituel, au moins"), min_value=0, max_value=120, required=False,
+        help_text=_("En dehors, l’équipe est prévenue et décide."),
+    )  # fmt: skip
+    usual_age_max = forms.IntegerField(
+        label=_("Âge habituel, au plus"), min_value=0, max_value=120, required=False
+    )
     all_of = _Boxes(label=_("Situations toutes nécessaires"), choices=_situation_choices)
     any_of = _Boxes(label=_("Situations dont une suffit"), choices=_situation_choices)
     places = _Boxes(label=_("Structures qui le portent"), choices=_place_choices)
@@ -154,7 +161,7 @@ class ProgrammeForm(FrenchForm):
         (
             _("Qui entre"),
             (
-                Part(("age_min", "age_max"), columns=True),
+                Part(("age_min", "age_max", "usual_age_min", "usual_age_max"), columns=True),
                 Part(("all_of",), _("Situations toutes nécessaires")),
                 Part(("any_of",), _("Situations dont une suffit")),
                 Part(("places",), _("Structures qui le portent")),

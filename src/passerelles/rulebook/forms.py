@@ -70,7 +70,7 @@ class OwnValueForm(FrenchForm):
     def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"].help_text = (
-            _("1 pour oui, 0 pour non.") if unit.startswith(("oui ou non", "0 ou 1")) else unit
+            _("1 pour oui, 0 pour non.") if unit == "oui ou non" else unit
         )
 
 

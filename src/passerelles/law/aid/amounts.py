@@ -29,7 +29,9 @@ def base_row(check: Check[Aid]) -> Parameter | None:
     kind = check.act.place_kind
     if kind not in _WITH_AMOUNT:
         return None
-    return check.parameter(f"aid_base_{kind}_mayotte" if check.act.in_mayotte else f"aid_base_{kind}")
+    return check.parameter(
+        f"aid_base_{kind}_mayotte" if check.act.in_mayotte else f"aid_base_{kind}"
+    )
 
 
 def base_amount(check: Check[Aid]) -> Decimal | None:
@@ -177,7 +179,7 @@ def _realisation(check: Check[Aid], done: Decimal, agreed: Decimal) -> Iterator[
         )
     elif done < agreed:
         yield check.warn(
-            f"Sous-réalisation : {number_fr(done)} ETP sur {number_fr(agreed)} conventionnés.",
+            f"Sous-réalisation : {number_fr(done)} ETP, la convention en prévoit {number_fr(agreed)}.",
             remedy="L’avance sera régularisée : prévenez la DDETS si cela dure.",
         )
 

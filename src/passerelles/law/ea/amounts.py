@@ -46,8 +46,7 @@ def amount(check: Check[Aid]) -> Iterator[Finding]:
     kind = _aid_kind(act)
     if kind != _POST and kind not in _BY_KIND:
         yield check.unknown(
-            "Quelle aide : le poste (post), l’accompagnement d’une mise à disposition (assignment) ou "
-            "le CDD Tremplin (tremplin) ?",
+            "Quelle aide : le poste, l’accompagnement d’une mise à disposition, ou le CDD Tremplin ?",
             "act.aid_kind",
         )
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from passerelles.kernel.calendar import ONE_DAY, birthday, days_in, last_day
@@ -32,10 +32,18 @@ def longest(check: Check[Contract]) -> Iterator[Finding]:
     if act.start is None or act.end is None or act.end < act.start:
         return  # said by the shortest length
     row = check.parameter("tremplin_months_max")
-    ceiling = last_day(act.start, row.whole) - timedelta(days=_days_before(check, act.start))
+    ceiling = _last_day(act.start, row.whole, tuple(_earlier(check)))
     check.computed["tremplin_last_day"] = ceiling
     if act.end > ceiling:
         yield from _beyond(check, ceiling)
+        return
+    perhaps = _last_day(act.start, row.whole, tuple(_earlier(check, perhaps=True)))
+    if act.end > perhaps and act.reason != TO_FINISH_A_TRAINING:
+        yield check.unknown(
+            "Dites si les CDD Tremplin d’avant étaient avec la même entreprise adaptée : ils "
+            f"comptent dans les {number_fr(row.value)} mois.",
+            "act.employer" if act.employer is None else "history.employer",
+        )
         return
     advised = check.parameter("tremplin_months_advised")
     if act.end > last_day(act.start, advised.whole):
@@ -46,11 +54,20 @@ def longest(check: Check[Contract]) -> Iterator[Finding]:
         )
 
 
-def _days_before(check: Check[Contract], start: date) -> int:
-    """Days already spent in Tremplin contracts with the same employer, each day once: renewals
-    count in the length."""
+def _last_day(start: date, months: int, earlier: tuple[tuple[date, date], ...]) -> date:
+    """Renewals that follow on last their months from date to date; what was signed before a break
+    takes its own days away."""
+    first, apart = start, list(earlier)
+    while following := [one for one in apart if one[0] < first <= one[1] + ONE_DAY]:
+        first = min(begin for begin, _ in following)
+        apart = [one for one in apart if one[0] < first]
+    return last_day(first, months) - timedelta(days=_days_before(first, apart))
+
+
+def _days_before(start: date, earlier: Iterable[tuple[date, date]]) -> int:
+    """Days already spent in earlier contracts, each day once: renewals count in the length."""
     days, counted_to = 0, None
-    for first, last in sorted(_earlier(check)):
+    for first, last in sorted(earlier):
         begin = first if counted_to is None else max(first, counted_to + ONE_DAY)
         end = min(last, start - ONE_DAY)
         days += days_in(begin, end)
@@ -58,12 +75,14 @@ def _days_before(check: Check[Contract], start: date) -> int:
     return days
 
 
-def _earlier(check: Check[Contract]) -> Iterator[tuple[date, date]]:
+def _earlier(check: Check[Contract], *, perhaps: bool = False) -> Iterator[tuple[date, date]]:
+    """Tremplin contracts with the same employer; ``perhaps``: with one that may be the same."""
     employer = check.act.employer
     for one in check.others(Contract):
-        if one.type != "cdd_tremplin" or employer is None or one.employer != employer:
+        if one.type != "cdd_tremplin" or one.start is None or one.end is None:
             continue
-        if one.start is not None and one.end is not None:
+        unsaid = employer is None or one.employer is None
+        if perhaps if unsaid else one.employer == employer:
             yield one.start, one.end
 
 

@@ -59,13 +59,15 @@ def _agreement(check: Check[Exit]) -> Iterator[Finding]:
     year = check.parameter("esat_support_agreement_months")
     most = check.parameter("esat_support_agreement_months_max")
     start, end = act.agreement_start, act.agreement_end
-    if start is None and end is None:
+    if start is None and end is None and act.job_ended_on is None:
         yield check.info(
             f"Proposer une convention d’appui ({number_fr(year.value)} mois, renouvelable dans la"
             f" limite de {number_fr(most.value)} mois).",
             year,
             most,
         )
+    elif start is None and end is None:
+        return  # the job is over: there is nothing left to propose
     elif start is None or end is None:
         path = "act.agreement_start" if start is None else "act.agreement_end"
         yield check.unknown("Il manque le début ou la fin de la convention d’appui.", path)

@@ -58,9 +58,11 @@ def days(check: Check[Immersion]) -> Iterator[Finding]:
             yield check.warn(message, row)
     elif act.start is None or act.end is None or _working_days(act.start, act.end) > row.value:
         yield check.unknown(f"{message} Dites combien de jours de présence.", "act.days")
-    if act.renewals:
+    if act.renewals and not (checked := check.parameter("mispe_renewal_checked")).value:
         yield check.warn(
-            "Les conditions de renouvellement d’une MISPE sont à vérifier auprès de la MDPH.", row
+            "Les conditions de renouvellement d’une MISPE sont à vérifier auprès de la MDPH.",
+            row,
+            checked,
         )
 
 

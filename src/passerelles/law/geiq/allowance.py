@@ -74,6 +74,9 @@ def allowance(check: Check[Eligibility]) -> Iterator[Finding]:
     # The second annex is the list of criteria of the IAE, with its two levels.
     second = _sorted(check, criteria_on("iae", check.on))
     high = _high(check, second)
+    if check.act.already_granted:
+        yield _no_second(check)
+        return
     check.computed["criteria"] = list(dict.fromkeys(one.code for one in (*first.met, *second.met)))
     upper = check.parameter("geiq_allowance_high")
     lower = check.parameter("geiq_allowance_low")
@@ -106,6 +109,14 @@ def allowance(check: Check[Eligibility]) -> Iterator[Finding]:
         )
 
 
+def _no_second(check: Check[Eligibility]) -> Finding:
+    check.computed["allowance"] = Decimal(0)
+    return check.block(
+        "L’aide a déjà été accordée pour cette personne : pas de seconde aide.",
+        remedy="Le GEIQ peut embaucher ou garder la personne, sans cette aide.",
+    )
+
+
 def _untold(
     check: Check[Eligibility], first: AnnexCriteria, second: AnnexCriteria
 ) -> tuple[str, ...]:
@@ -121,10 +132,6 @@ def _conditions(check: Check[Eligibility], amount: Decimal) -> Iterator[Finding]
         yield check.unknown(
             "L’aide a-t-elle déjà été accordée pour cette personne ?", "act.already_granted"
         )
-    elif act.already_granted:
-        check.computed["allowance"] = Decimal(0)
-        yield check.warn("L’aide a déjà été accordée pour cette personne : pas de seconde aide.")
-        return
     else:
         check.computed["allowance"] = amount
     yield from _days(check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from passerelles.kernel.calendar import ONE_DAY, add_months
 from passerelles.law.acts.work import Assignment, Contract
@@ -10,6 +11,7 @@ from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.iae.pass_iae import pass_start_of
 from passerelles.law.iae.places import INSERTION_STATUSES, SIAE, SIAE_TYPES
+from passerelles.law.situations import SituationKind
 from passerelles.law.wording import day_fr, number_fr
 
 _ANY_HOURS = frozenset({"ai", "etti"})
@@ -19,7 +21,7 @@ _ANY_HOURS = frozenset({"ai", "etti"})
 def after_a_year_of_path(check: Check[Contract]) -> Iterator[Finding]:
     act = check.act
     row = check.parameter("cdi_inclusion_path_months")
-    started = pass_start_of(check)
+    started = pass_start_of(check) or _pass_of_the_eve(check)
     if act.start is None:
         yield check.unknown("Il manque la date de début.", "act.start")
         return
@@ -36,6 +38,12 @@ def after_a_year_of_path(check: Check[Contract]) -> Iterator[Finding]:
             remedy=f"Possible à partir du {day_fr(opens_on)}.",
             opens_on=opens_on,
         )
+
+
+def _pass_of_the_eve(check: Check[Contract]) -> date | None:
+    """First day of a PASS that ended just before: the contract follows on, the path is the same."""
+    held = check.person.situation(SituationKind.IAE_PASS, check.on - ONE_DAY)
+    return None if held is None else held.start
 
 
 @rule("IAE-14", Contract, ("cdi_inclusion",))

@@ -14,6 +14,7 @@ from passerelles.law.iae.places import LEVEL_2_NEEDED
 from passerelles.law.ime.rqth_by_right import rqth_by_right
 from passerelles.law.parameters import Parameter
 from passerelles.law.person import Person
+from passerelles.law.place_names import place_name
 from passerelles.law.situations import SituationKind
 from passerelles.law.wording import number_fr, plural
 
@@ -148,7 +149,8 @@ def _something_missing(
 def _refused(
     check: Check[Eligibility], count: CriteriaCount, least: int, rows: list[Parameter]
 ) -> Finding:
-    structure = (check.act.employer_kind or "structure").upper()
+    kind = check.act.employer_kind
+    structure = place_name(kind) if kind else "structure d’insertion"
     opens = [c for c in (*count.unmet, *count.unknown) if c.level == 1]
     if least - len(count.level(2)) == 1:
         opens += [criterion for criterion in count.unmet if criterion.level == 2]

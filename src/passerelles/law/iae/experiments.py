@@ -34,6 +34,10 @@ def passerelle(check: Check[Assignment]) -> Iterator[Finding]:
             "Le prêt de main-d’œuvre est sans but lucratif.",
             remedy="Ne facturez que les salaires, les charges et les frais.",
         )
+    elif act.non_profit is None:
+        yield check.info(
+            "Prêt sans but lucratif : seuls les salaires, les charges et les frais se facturent."
+        )
     started = pass_start_of(check)
     months = check.parameter("passerelle_path_months")
     if started is None:

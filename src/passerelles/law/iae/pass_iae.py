@@ -104,6 +104,13 @@ def preview_of_the_pass(check: Check[InPath]) -> Iterator[Finding]:
     start = pass_start_of(check)
     held = check.person.situation(SituationKind.IAE_PASS, check.on)
     if start is None:
+        if isinstance(check.act, Contract):
+            hired = "à l’entrée" if check.act.type == "eiti_support" else "à l’embauche"
+            yield check.info(
+                f"Un PASS IAE est nécessaire : il se demande {hired}.",
+                remedy="Vérifiez d’abord que la personne est éligible (critères, ou prescripteur), "
+                "ou dites le PASS qu’elle a déjà.",
+            )
         return
     row = check.parameter("pass_days", start)
     dates = pass_dates(start, row.whole, check.history)

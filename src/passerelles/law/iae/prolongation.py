@@ -11,6 +11,7 @@ from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.iae.pass_iae import days_added
 from passerelles.law.iae.reasons import Reason, prolongation_reasons
+from passerelles.law.place_names import place_names
 from passerelles.law.situations import SITUATION_TEXTS
 from passerelles.law.wording import day_fr, number_fr
 
@@ -78,10 +79,14 @@ def _dates(check: Check[Prolongation]) -> Iterator[Finding]:
 def _who_may(check: Check[Prolongation], reason: Reason) -> Iterator[Finding]:
     act = check.act
     if reason.employers:
-        allowed = " et ".join(sorted(code.upper() for code in reason.employers))
         if act.employer_kind is None:
             yield check.unknown("Il manque le type de structure.", "act.employer_kind")
+        elif act.employer_kind == "regie" and "aci" in reason.employers:
+            yield check.unknown(
+                "Une régie est conventionnée EI ou ACI : dites laquelle.", "act.employer_kind"
+            )
         elif act.employer_kind not in reason.employers:
+            allowed = place_names(reason.employers, "et")
             yield check.block(f"{reason.label} : motif réservé aux structures {allowed}.")
     if reason.by_prescriber:
         if act.author is None:

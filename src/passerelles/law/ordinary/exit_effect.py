@@ -9,6 +9,7 @@ from passerelles.law.acts.work import Contract
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.ordinary.dates import wrong_order
+from passerelles.law.situations import covers
 from passerelles.law.work_kinds import ExitEffect, work_kinds
 
 
@@ -18,7 +19,7 @@ from passerelles.law.work_kinds import ExitEffect, work_kinds
 def effect_on_the_place_left(check: Check[Contract]) -> Iterator[Finding]:
     yield from wrong_order(check)
     effect = _effect(check)
-    if effect is None:
+    if effect is None or _stays_in_esat(check):
         return
     check.computed["exit_effect"] = effect.value
     if effect is ExitEffect.DURABLE:
@@ -26,6 +27,15 @@ def effect_on_the_place_left(check: Check[Contract]) -> Iterator[Finding]:
     else:
         row = check.parameter("exit_durable_months")
         yield check.info("Emploi de transition, pour la structure que la personne quitte.", row)
+
+
+def _stays_in_esat(check: Check[Contract]) -> bool:
+    """Somebody who keeps a part-time in ESAT leaves nothing."""
+    day = check.act.start or check.on
+    return any(
+        other.type == "cat" and covers(other.start, other.end, day)
+        for other in check.others(Contract)
+    )
 
 
 def _effect(check: Check[Contract]) -> ExitEffect | None:

@@ -10,7 +10,9 @@ from passerelles.kernel.calendar import add_months, days_in
 from passerelles.law.acts.work import Contract, Immersion
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
+from passerelles.law.iae.places import INSERTION_STATUSES
 from passerelles.law.parameters import Parameter
+from passerelles.law.situations import covers
 from passerelles.law.wording import day_fr, number_fr
 from passerelles.law.work_kinds import work_kinds
 
@@ -162,6 +164,10 @@ def renewed_for_the_same_purpose(check: Check[Immersion]) -> Iterator[Finding]:
     elif act.purposes and all(
         one.purposes is not None and not set(one.purposes) & set(act.purposes) for one in first
     ):
+        if act.host is None:
+            # None of those told, at any host: the first period may still be another one.
+            yield check.unknown("Dites chez quel hôte est la première période.", "act.host")
+            return
         yield check.block(
             "Un renouvellement garde l’objet de la première période.",
             remedy="Pour un autre objet, faites une autre convention.",
@@ -173,7 +179,7 @@ def quarter_of_the_contract(check: Check[Immersion]) -> Iterator[Finding]:
     act = check.act
     span = _contract(check)
     if span is None:
-        if act.prescriber_kind in work_kinds()["cddi"].employers:
+        if act.prescriber_kind in work_kinds()["cddi"].employers and _may_have_a_cddi(check):
             missing = [
                 path
                 for path, value in (
@@ -231,6 +237,17 @@ def _contract(check: Check[Immersion]) -> tuple[date, date] | None:
     starts = [one.start for one in ours if one.start is not None]
     ends = [one.end for one in ours if one.end is not None]
     return min(starts), max(ends)
+
+
+def _may_have_a_cddi(check: Check[Immersion]) -> bool:
+    """An insertion structure also prescribes for people it accompanies without employing them."""
+    status = check.person.status
+    if any(
+        one.type == "cdi_inclusion" and covers(one.start, one.end, check.on)
+        for one in check.others(Contract)
+    ):
+        return False
+    return status is None or status in INSERTION_STATUSES
 
 
 def _is_cddi(contract: Contract) -> bool:

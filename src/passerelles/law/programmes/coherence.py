@@ -49,6 +49,12 @@ def _entry(programme: Programme) -> Iterator[Mistake]:
     yield from _ordered(
         "entry.age_max", entry.age_min, entry.age_max, "un âge qui n’est pas sous l’âge minimal"
     )
+    yield from _ordered(
+        "entry.usual_age_max",
+        entry.usual_age_min,
+        entry.usual_age_max,
+        "un âge qui n’est pas sous l’âge habituel minimal",
+    )
     yield from _repeated("entry.judgments", entry.judgments)
 
 

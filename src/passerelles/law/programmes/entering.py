@@ -9,6 +9,7 @@ from passerelles.kernel.calendar import birthday
 from passerelles.kernel.periods import age_on
 from passerelles.law.acts.programmes import Enrolment
 from passerelles.law.person import Person
+from passerelles.law.place_names import place_names
 from passerelles.law.programmes.model import Entry, Programme
 from passerelles.law.programmes.remarks import Remark, block, info, unknown, warn
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
@@ -23,6 +24,7 @@ def entry_remarks(
     entry = programme.entry
     return (
         *_age(entry, person, day),
+        *_usual_age(entry, enrolment, person, day),
         *_all_of(entry, person, day),
         *_any_of(entry, person, day),
         *_place(entry, enrolment),
@@ -93,6 +95,30 @@ def _age(entry: Entry, person: Person, day: date) -> Iterator[Remark]:
         )
 
 
+def _usual_age(entry: Entry, enrolment: Enrolment, person: Person, day: date) -> Iterator[Remark]:
+    low, high = entry.usual_age_min, entry.usual_age_max
+    if low is None and high is None:
+        return
+    if entry.usual_age_places and enrolment.place_kind not in entry.usual_age_places:
+        return
+    born = person.birth_date
+    if born is None:
+        yield unknown("Il manque la date de naissance.", "person.birth_date")
+        return
+    years = age_on(born, day)
+    if (low is not None and years < low) or (high is not None and years > high):
+        yield warn(
+            f"{years} ans : d’habitude, l’entrée se fait {_between(low, high)}.",
+            "L’équipe vérifie avec la personne, puis décide.",
+        )
+
+
+def _between(low: int | None, high: int | None) -> str:
+    if low is None:
+        return f"jusqu’à {high} ans"
+    return f"à partir de {low} ans" if high is None else f"de {low} à {high} ans"
+
+
 def _all_of(entry: Entry, person: Person, day: date) -> Iterator[Remark]:
     for kind in entry.all_of:
         held = person.holds(kind, day)
@@ -135,7 +161,7 @@ def _place(entry: Entry, enrolment: Enrolment) -> Iterator[Remark]:
         yield unknown("Il manque la sorte de structure.", "act.place_kind")
     elif enrolment.place_kind not in entry.places:
         yield block(
-            f"Programme porté par : {', '.join(code.upper() for code in entry.places)}.",
+            f"Programme porté par : {place_names(entry.places)}.",
             "Orientez la personne vers une de ces structures.",
         )
 

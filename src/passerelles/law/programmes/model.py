@@ -70,12 +70,17 @@ class Judgment:
 class Entry:
     """Who may enter.  Ages are included; ``all_of`` are all needed, one of ``any_of`` is enough.
 
+    Outside the usual ages the team is warned and decides; ``usual_age_places`` are the kinds of
+    places they are about, all when empty.
     ``places``: kinds of organisations that run it; ``member_place``: only those the network took
     in.  ``words``: conditions said on screen and not computed.
     """
 
     age_min: int | None = None
     age_max: int | None = None
+    usual_age_min: int | None = None
+    usual_age_max: int | None = None
+    usual_age_places: tuple[str, ...] = ()
     all_of: tuple[SituationKind, ...] = ()
     any_of: tuple[SituationKind, ...] = ()
     judgments: tuple[Judgment, ...] = ()

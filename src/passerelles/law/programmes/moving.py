@@ -81,7 +81,9 @@ def _move(ground: Ground, phase: Phase) -> Move | RefusedMove:
         begun = bool(ground.visited)
         return RefusedMove(phase, closed) if closed and not begun else Move(phase, "Ouverte.")
     reasons: list[Remark] = []
-    for gate in gates:
+    # Several ways lead there: whoever is on one of them is not told what the others would need.
+    on_the_way = [gate for gate in gates if gate.source in ground.visited]
+    for gate in on_the_way or gates:
         needs = tuple(_needs(ground, gate))
         if not needs:
             return Move(phase, _why(ground, gate), gate)

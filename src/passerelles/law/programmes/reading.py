@@ -91,6 +91,9 @@ def _entry(fields: Fields) -> Entry:
     return Entry(
         age_min=fields.whole("age_min", least=0, most=120),
         age_max=fields.whole("age_max", least=0, most=120),
+        usual_age_min=fields.whole("usual_age_min", least=0, most=120),
+        usual_age_max=fields.whole("usual_age_max", least=0, most=120),
+        usual_age_places=known("usual_age_places"),
         all_of=_situations(known("all_of", _SITUATIONS, what="codes de situation")),
         any_of=_situations(known("any_of", _SITUATIONS, what="codes de situation")),
         judgments=fields.rows("judgments", _judgment),

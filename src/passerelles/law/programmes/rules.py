@@ -137,8 +137,8 @@ def _declare_all() -> None:
 def known_programme(check: Check[Enrolment]) -> Iterator[Finding]:
     """Without a programme that exists, nothing can be said."""
     if _programme(check) is None:
-        codes = ", ".join(shipped_programmes())
-        yield check.unknown(f"Dites de quel programme il s’agit : {codes}.", "act.programme")
+        labels = ", ".join(programme.label for programme in shipped_programmes().values())
+        yield check.unknown(f"Dites de quel programme il s’agit : {labels}.", "act.programme")
 
 
 @rule("LOW-01", Enrolment, ("tapaj",))

@@ -24,7 +24,7 @@ def is_built() -> bool:
 
 def build(*, progress: Callable[[str], None] = lambda words: None) -> None:
     """Build the whole territory at once: all of it or nothing."""
-    from passerelles.ops.demo import cast, crowd, lists, places, stories
+    from passerelles.ops.demo import cast, crowd, lists, places, programmes, stories
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with acting_as(system_actor("démonstration")), transaction.atomic():
@@ -32,6 +32,7 @@ def build(*, progress: Callable[[str], None] = lambda words: None) -> None:
         progress("Le Val-de-Lune et ses communes")
         players = cast.hire()
         progress("Les structures et leurs équipes")
+        programmes.run(players)
         secrets = stories.tell(players)
         progress("Les parcours de Léa, David, Sofia et Amine")
         crowd.grow(

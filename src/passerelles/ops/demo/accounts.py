@@ -20,6 +20,7 @@ WHO = (
     ("Claire", "Conseillère, GEIQ Propreté du Val"),
     ("Paul", "Formateur, CFA du Val"),
     ("Sarah", "CIP, chantier d’insertion (référente de David)"),
+    ("Julie", "Directrice du chantier d’insertion (programmes, réglages du droit)"),
     ("Thomas", "Chargé d’accompagnement, entreprise adaptée"),
     ("Nadia", "Conseillère, Cap emploi (oriente David)"),
     ("Hugo", "Facilitateur des clauses"),

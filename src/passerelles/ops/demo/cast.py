@@ -172,6 +172,7 @@ TEAM = (
     ("geiq", "Claire", "Morel", "conseillère d’insertion", (Role.WORKER, Role.DIRECTORY)),
     ("cfa", "Paul", "Lenoir", "formateur", (Role.WORKER,)),
     ("aci", "Sarah", "Kone", "conseillère en insertion (CIP)", (Role.WORKER,)),
+    ("aci", "Julie", "Vasseur", "directrice", (Role.MANAGER, Role.ADMIN, Role.PRIVACY)),
     ("ea", "Thomas", "Girard", "chargé d’accompagnement", (Role.WORKER, Role.MANAGER)),
     ("capemploi", "Nadia", "Faure", "conseillère", (Role.WORKER,)),
     ("facilitator", "Hugo", "Blanc", "facilitateur des clauses", (Role.DIRECTORY,)),

@@ -158,7 +158,8 @@ def _stage_line(eyes: Eyes, stage: Stage) -> StageLine:
     return StageLine(
         stage=stage,
         place=eyes.name(stage.place),
-        writer=eyes.name(stage.organisation),
+        # A step the person chose alone is kept by the organisation told, and is still hers.
+        writer=eyes.access.person.first_name if stage.by_person else eyes.name(stage.organisation),
         own=stage.organisation_id == eyes.organisation_id,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
+from passerelles.law.bridges import bridges
 from passerelles.law.person import DiplomaLevel
 from passerelles.pathways.models import Path, Stage
 from passerelles.pathways.queries.eyes import own_eyes
@@ -71,5 +72,8 @@ def person_told(actor: Actor, access: RecordAccess) -> Gathered:
 def _words(access: RecordAccess) -> tuple[str, ...]:
     if not access.may_read(Volet.PROJECT):
         return ()
-    said = [wish for wish in wishes(access) if wish.kind in MATCHED_WISHES]
+    # A step chosen before there was a path is kept as a wish, and names no trade.
+    steps = {bridge.plain for bridge in bridges()}
+    kept = [wish for wish in wishes(access) if wish.kind in MATCHED_WISHES]
+    said = [wish for wish in kept if wish.words not in steps]
     return tuple(dict.fromkeys(wish.words.strip() for wish in said if len(wish.words) <= 60))[:5]

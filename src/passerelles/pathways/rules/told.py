@@ -76,6 +76,7 @@ _BY_INSERTION_PLACE: dict[str, Status] = {
     "etti": Status.ETTI_EMPLOYEE,
     "eiti": Status.EITI_SUPPORTED,
 }
+_IN_INSERTION = frozenset(_BY_INSERTION_PLACE.values())
 _BY_ORIGIN: dict[str, Status] = {
     "ime": Status.IME,
     "sipfp": Status.IME,
@@ -98,7 +99,10 @@ def gather(told: Told) -> Gathered:
         for s in told.situations
         if s.state is not SituationState.OBTAINED and s.kind.value in _SAME_CODES
     }
-    answered = said_no | {situation.kind for situation in held}
+    if status in _IN_INSERTION and SituationKind.IAE_PASS not in said_no | _kinds(held):
+        # Nobody works in a structure of insertion without one: where one works tells it.
+        held += (Situation(kind=SituationKind.IAE_PASS),)
+    answered = said_no | _kinds(held)
     unknown = tuple(kind for kind in SituationKind if kind not in answered)
     person = Person(
         birth_date=told.birth_date,
@@ -111,6 +115,10 @@ def gather(told: Told) -> Gathered:
         wishes=told.wishes,
     )
     return Gathered(person, frozenset(kind for kind in unknown if not _readable(kind, told.volets)))
+
+
+def _kinds(held: Iterable[Situation]) -> set[SituationKind]:
+    return {situation.kind for situation in held}
 
 
 def status_of(told: Told) -> Status | None:

@@ -12,13 +12,13 @@ from passerelles.law.situations import SituationKind
 from passerelles.planning.engine import words
 from passerelles.planning.engine.appraising import Appraiser, Judgement
 from passerelles.planning.engine.legs import Taken
+from passerelles.planning.engine.saying import said
 from passerelles.planning.engine.search import Found
 from passerelles.planning.engine.world import Facts, Opening, World, stations_of
 from passerelles.planning.rules.routes import (
     ClosedBridge,
     MissingFact,
     PlacesNear,
-    Priority,
     Requirement,
     Route,
     Step,
@@ -60,7 +60,7 @@ class Teller:
             arrives_on=found.legs[-1].move.day,
             state=next(s for s in _WORST if s is StepState.OPEN or s in {t.state for t in steps}),
             measures=figures,
-            said={priority: _said(priority, value) for priority, value in figures.items()},
+            said=said(figures, self._person),
         )
 
     def _step(self, number: int, status: Status, taken: Taken, givers: dict[str, int]) -> Step:
@@ -116,9 +116,9 @@ class Teller:
             if finding.severity is Severity.WARN:
                 yield from words.to_settle(finding)
         for finding in judged.details:
-            yield Requirement(code="detail", text=finding.message, plain=finding.message)
+            yield words.to_specify(finding)
         if bridge.only_if:
-            yield Requirement(code="own_word", text=bridge.only_if, plain=bridge.only_if)
+            yield Requirement(code="own_word", text=bridge.only_if, plain=bridge.only_if_plain)
         hours = words.hours_wanted(bridge, self._person)
         if hours is not None:
             yield hours
@@ -154,7 +154,13 @@ class Teller:
                 one = self._closed(bridge, status, facts, day)
                 if one is not None:
                     said[bridge.code] = one
-        return tuple(sorted(said.values(), key=lambda one: not one.opens))
+        return tuple(sorted(said.values(), key=self._far))
+
+    def _far(self, closed: ClosedBridge) -> int:
+        """What can be opened comes first, then what is years away, then what nothing opens."""
+        if not closed.opens:
+            return 2
+        return int(any(r.on is not None and r.on > self._world.horizon for r in closed.opens))
 
     def _standpoints(self, found: list[Found]) -> Iterator[tuple[Status, Facts, date]]:
         yield self._world.start, self._world.held, self._world.at
@@ -189,10 +195,14 @@ class Teller:
             on=day,
             reasons=words.reasons(blocks),
             # What is closed for good, by an age behind, is not opened by anything else.
-            opens=() if final else tuple({(r.code, r.text): r for r in opens}.values()),
+            opens=() if final else self._openings(opens),
             articles=words.articles_of(rules, day),
             rules=rules,
         )
+
+    def _openings(self, opens: list[Requirement]) -> tuple[Requirement, ...]:
+        planned = [words.not_before(one, self._world.horizon) for one in opens]
+        return tuple({(r.code, r.text): r for r in planned}.values())
 
     def missing(self, routes: tuple[Route, ...]) -> tuple[MissingFact, ...]:
         """What would settle a step shown, or a move from today that no route shows."""
@@ -223,28 +233,3 @@ def _title(steps: list[Step]) -> str:
         if step.station is not None or step.stage_kind != "procedure" or "RQTH" in step.label
     ]
     return ", ".join(dict.fromkeys(names))
-
-
-TRANCHE_KM = 5
-
-
-def _said(priority: Priority, value: int) -> str:
-    match priority:
-        case Priority.NEAR:
-            if value == 0:
-                return "aussi près qu’on veut : des entreprises, pas un lieu fixé"
-            return f"à {value * TRANCHE_KM} km ou moins, pour autant que l’annuaire le sache"
-        case Priority.SOON:
-            return "dès maintenant" if value == 0 else f"au plus tôt dans {value} jours"
-        case Priority.FEW_STEPS:
-            return "une étape" if value == 1 else f"{value} étapes"
-        case Priority.HOURS:
-            return "horaires possibles" if value == 0 else f"horaires à discuter : {value} étape(s)"
-        case Priority.SUPPORT:
-            if value == 0:
-                return "préparé et accompagné à chaque étape"
-            return f"{value} préparation(s) ou appui(s) en moins"
-        case Priority.WISH:
-            if value == 0:
-                return "rien n’y contredit le métier souhaité"
-            return f"métier souhaité à chercher : {value} étape(s)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
+from typing import TypeAlias
 
 from passerelles.kernel.text import fold
 from passerelles.organisations.rules.kinds import kind
@@ -21,6 +22,18 @@ _SQUARE = 0.25  # degrees
 _RINGS = (40.0, 120.0, 400.0, 1200.0, 20_100.0)
 SHOWN = 3
 _ROME = re.compile(r"^[a-z]\d{4}$")
+_FEW_WORDS, _LONG_ENOUGH, _STEM = 3, 5, 6
+# Said in many wishes, whatever the trade.
+_OF_NO_TRADE_LIST = (
+    "aider aimer aimerai apprendre apre aussi autre avant avoir beaucoup bouger chose comme contrat "
+    "depui emploi entreprise envie equipe essayer etait faire formation grand heure matin metier "
+    "mieux monde parce peut pouvoir quand quelque resultat semaine stage temp toujour travail "
+    "travailler trouver voudrai vouloir vraiment"
+)
+_OF_NO_TRADE = frozenset(_OF_NO_TRADE_LIST.split())
+
+# Words that must all be there.
+Sought: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,7 @@ class PlaceIndex:
         return nearest
 
     def _beyond(
-        self, kinds: tuple[str, ...], lat: float, lon: float, km: float, sought: list[str]
+        self, kinds: tuple[str, ...], lat: float, lon: float, km: float, sought: list[Sought]
     ) -> Place | None:
         for ring in _RINGS:
             if ring > km and (found := self._within(kinds, lat, lon, ring)):
@@ -112,17 +125,27 @@ def _square(lat: float, lon: float) -> tuple[int, int]:
     return floor(lat / _SQUARE), floor(lon / _SQUARE)
 
 
-def _sought(wishes: tuple[str, ...]) -> list[str]:
-    return [folded for wish in wishes if (folded := fold(wish))]
+def _sought(wishes: tuple[str, ...]) -> list[Sought]:
+    """What to look for: a ROME code as such, a few words together, and in a whole sentence of
+    the person any word that may name a trade, by its beginning."""
+    found: list[Sought] = []
+    for wish in wishes:
+        words = fold(wish).split()
+        if len(words) == 1 and _ROME.match(words[0]):
+            found.append((f" {words[0]} ",))
+        elif len(words) <= _FEW_WORDS:
+            found += [tuple(words)] if words else []
+        else:
+            found += [
+                (w[:_STEM],)
+                for word in words
+                if len(w := word.rstrip("s")) >= _LONG_ENOUGH and w not in _OF_NO_TRADE
+            ]
+    return found
 
 
-def _does(spot: Spot, sought: list[str]) -> bool:
-    """A ROME code is looked for as such; other wishes match when all their words are there."""
-    words = spot.doing
-    return any(
-        f" {wish} " in words if _ROME.match(wish) else all(word in words for word in wish.split())
-        for wish in sought
-    )
+def _does(spot: Spot, sought: list[Sought]) -> bool:
+    return any(all(word in spot.doing for word in words) for words in sought)
 
 
 def _place(spot: Spot, straight: float, matches: bool) -> Place:

@@ -11,7 +11,8 @@ from passerelles.law.parameters import Book
 from passerelles.law.person import Person, Status
 from passerelles.law.situations import SituationKind
 from passerelles.planning.engine.appraising import Appraiser
-from passerelles.planning.engine.describing import TRANCHE_KM, Teller
+from passerelles.planning.engine.describing import Teller
+from passerelles.planning.engine.saying import TRANCHE_KM
 from passerelles.planning.engine.search import best_routes
 from passerelles.planning.engine.words import hours_wanted
 from passerelles.planning.engine.world import Facts, Measures, World
@@ -31,6 +32,33 @@ def plan(
 
     Raises :class:`Refusal` when nobody said where the person stands.
     """
+    appraiser = Appraiser(request.person, request.at, book)
+    world = world_of(request, near, appraiser)
+    found = best_routes(world, request.limit)
+    teller = Teller(world, request.person, appraiser, near)
+    routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
+    if world.start in request.goal_statuses:
+        here = statuses()[world.start].label
+        notes = (
+            f"La personne y est déjà : {here}. Voici d’autres chemins vers le même but.",
+            *notes,
+        )
+    if not routes:
+        notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
+    return RouteAnswer(
+        at=request.at,
+        goal=request.goal,
+        start=world.start,
+        order=request.order,
+        routes=routes,
+        closed=teller.closed(routes, found),
+        missing=teller.missing(routes),
+        notes=notes,
+    )
+
+
+def world_of(request: RouteRequest, near: Near, appraiser: Appraiser) -> World:
+    """The shipped bridges, as they stand for one person."""
     person = request.person
     if person.status is None:
         raise Refusal(
@@ -38,15 +66,7 @@ def plan(
             "Dites si elle est sans emploi, en ESAT, en IME, en contrat…",
             field="person.status",
         )
-    appraiser = Appraiser(person, request.at, book)
-    known: dict[str, PlacesNear | None] = {}
-
-    def near_once(bridge: Bridge) -> PlacesNear | None:
-        if bridge.code not in known:
-            known[bridge.code] = near(bridge)
-        return known[bridge.code]
-
-    world = World(
+    return World(
         bridges=bridges(),
         start=person.status,
         goals=request.goal_statuses - {person.status},
@@ -54,23 +74,8 @@ def plan(
         appraise=appraiser.appraise,
         order=request.order,
         held=held_at_first(person, person.status, request.at),
-        measures=_measures(person, near_once),
+        measures=_measures(person, near),
         ends=frozenset(status for status, text in statuses().items() if text.settled),
-    )
-    found = best_routes(world, request.limit)
-    teller = Teller(world, person, appraiser, near_once)
-    routes = tuple(teller.route(number, one) for number, one in enumerate(found, start=1))
-    if not routes:
-        notes = (*notes, "Aucun itinéraire jusqu’à ce but n’a été trouvé : voyez ce qui ouvrirait.")
-    return RouteAnswer(
-        at=request.at,
-        goal=request.goal,
-        start=person.status,
-        order=request.order,
-        routes=routes,
-        closed=teller.closed(routes, found),
-        missing=teller.missing(routes),
-        notes=notes,
     )
 
 

@@ -1,7 +1,7 @@
 """The best few different routes: exact, in the order of what matters to the person.
 
-Partial routes are taken up cheapest first.  Every criterion can only grow along a route, so
-the first complete one is the best; going on, the next one that differs enough from those kept
+Partial routes are taken up by the least they may come to cost.  Every criterion can only grow
+along a route, and that least never exceeds what follows, so the first complete one is the best; going on, the next one that differs enough from those kept
 is the second, and so on.  A partial route is dropped only when another passed through the same
 stations, holds the same facts, and is neither later nor worse on any criterion.
 """
@@ -48,10 +48,12 @@ class Found(NamedTuple):
 
 
 class _Partial(NamedTuple):
-    cost: Cost
+    bound: Cost  # what any complete route that begins so will cost at least
+    arrived: bool  # at equal bounds, what may still lead to a route is taken up first
     stations: int
     place: int  # bit of the status: equal costs are always taken up in the same order
     number: int
+    cost: Cost
     status: Status
     visited: int
     facts: Facts
@@ -73,11 +75,15 @@ def best_routes(world: World, limit: int) -> list[Found]:
 
 def routes_in_order(world: World) -> Iterator[Found]:
     """Complete routes, best first: for each set of stations and facts, none that is beaten."""
+    nothing = (0,) * (len(world.order) + 1)
+    ahead = _least_ahead(world)
     start = _Partial(
-        (0,) * (len(world.order) + 1),
+        nothing,
+        False,
         0,
         STATION_BITS[world.start],
         0,
+        nothing,
         world.start,
         STATION_BITS[world.start],
         world.held,
@@ -90,18 +96,18 @@ def routes_in_order(world: World) -> Iterator[Found]:
     made = 0
     while waiting:
         partial = heappop(waiting)
-        if partial.legs and partial.status in world.goals:
+        if partial.arrived:
             yield Found(partial.cost, partial.stations, partial.status, partial.legs)
             continue
         if len(partial.legs) >= world.longest:
             continue
-        for further in _further(world, partial):
+        for further in _further(world, partial, ahead):
             if _kept(seen, further):
                 made += 1
                 heappush(waiting, further._replace(number=made))
 
 
-def _further(world: World, partial: _Partial) -> Iterator[_Partial]:
+def _further(world: World, partial: _Partial, ahead: dict[Status, Measures]) -> Iterator[_Partial]:
     left = world.longest - len(partial.legs) - 1
     for move in world.moves[partial.status]:
         target = move.target
@@ -114,11 +120,15 @@ def _further(world: World, partial: _Partial) -> Iterator[_Partial]:
         for leg in legs(
             world, partial.status, partial.facts, partial.since, partial.free_from, move
         ):
+            cost = _cost(world, partial.cost, leg)
+            arrived = target in world.goals
             yield _Partial(
-                _cost(world, partial.cost, leg),
+                cost if arrived else _bound(world, cost, leg, ahead[target]),
+                arrived,
                 partial.stations | _passed(leg) | STATION_BITS[target],
                 STATION_BITS[target],
                 0,
+                cost,
                 target,
                 partial.visited | STATION_BITS[target],
                 leg.facts,
@@ -156,6 +166,57 @@ def _cost(world: World, before: Cost, leg: Leg) -> Cost:
             case Priority.WISH:
                 after.append(value + sum(m.wish for m in measures))
     return (after[0], before[1] + leg.unsure, *after[1:])
+
+
+def _bound(world: World, cost: Cost, leg: Leg, ahead: Measures) -> Cost:
+    """The least a route that goes on from there will cost: it cannot leave before the stay is
+    over, and the moves that remain have their own distances, hours and wishes."""
+    status = leg.move.bridge.target
+    hops = world.hops[status] if status is not None else 0
+    least: list[int] = []
+    for priority, value in zip(world.order, (cost[0], *cost[2:]), strict=True):
+        match priority:
+            case Priority.SOON:
+                least.append((leg.move.end - world.at).days)
+            case Priority.NEAR:
+                least.append(max(value, ahead.near))
+            case Priority.FEW_STEPS:
+                least.append(value + hops)
+            case Priority.HOURS:
+                least.append(value + ahead.hours)
+            case Priority.WISH:
+                least.append(value + ahead.wish)
+            case Priority.SUPPORT:
+                least.append(value)
+    return (least[0], cost[1], *least[1:])
+
+
+def _least_ahead(world: World) -> dict[Status, Measures]:
+    """For each status that leads to a goal, the least of each measure still to come, were every
+    bridge open."""
+    least = dict.fromkeys(world.goals, _NO_MEASURE)
+    changed = True
+    while changed:
+        changed = False
+        for status in world.hops:
+            if status in world.goals:
+                continue
+            known = least.get(status)
+            for move in world.moves[status]:
+                after = least.get(move.target) if move.target is not None else None
+                if after is None:
+                    continue
+                own = world.measures.get(move.code, _NO_MEASURE)
+                near, hours = max(own.near, after.near), own.hours + after.hours
+                wish = own.wish + after.wish
+                if known is not None:
+                    near, hours = min(near, known.near), min(hours, known.hours)
+                    wish = min(wish, known.wish)
+                known = Measures(near=near, hours=hours, wish=wish)
+            if known is not None and known != least.get(status):
+                least[status] = known
+                changed = True
+    return least
 
 
 def _kept(seen: dict[tuple[Status, int, int, Facts], list[_Partial]], candidate: _Partial) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from passerelles.law.bridges import Bridge, fact_text
@@ -22,6 +23,8 @@ _DECIDERS: dict[str, str] = {
     "committee": "le comité local pour l’emploi",
     "aci": "la structure d’insertion",
 }
+
+_PRIVATE = "une condition très personnelle, à voir avec la personne"
 
 # Beyond, alternatives are said by the remedy rather than one by one.
 FEW = 3
@@ -123,15 +126,34 @@ def from_day(day: date) -> Requirement:
     )
 
 
+def not_before(requirement: Requirement, horizon: date) -> Requirement:
+    """A day nobody plans for is only said by its year."""
+    if requirement.on is None or requirement.on <= horizon:
+        return requirement
+    year = f"pas avant {requirement.on.year}"
+    return replace(requirement, text=year, plain=f"{year.capitalize()}.")
+
+
 def obtained(group: tuple[str, ...], step: int | None = None) -> Requirement:
-    """One of some facts, to obtain; ``step``: that of the route which obtains it."""
-    texts = [fact_text(code) for code in group]
+    """One of some facts, to obtain; ``step``: that of the route which obtains it.
+
+    What touches health or justice is never put forward as something to obtain: one only says
+    that there is another condition, to see with the person.
+    """
+    texts = [fact_text(code) for code in group if not _very_personal(code)]
+    hidden = len(texts) < len(group)
+    said = [text.how or text.label for text in texts] + [_PRIVATE] * hidden
+    plain = [text.plain for text in texts] + [_PRIVATE] * hidden
     return Requirement(
-        code=group[0],
-        text=" ou ".join(text.how or text.label for text in texts),
-        plain=f"Il faut : {' ou '.join(text.plain for text in texts)}.",
+        code=next((code for code in group if not _very_personal(code)), "own_word"),
+        text=" ou ".join(said),
+        plain=f"D’abord : {' ou '.join(plain)}.",
         step=step,
     )
+
+
+def _very_personal(code: str) -> bool:
+    return code in set(SituationKind) and SITUATION_TEXTS[SituationKind(code)].sensitive
 
 
 def stay(months: int) -> Requirement:
@@ -175,6 +197,15 @@ def opened_by(finding: Finding) -> list[Requirement]:
         text = finding.remedy or finding.message
         found.append(Requirement(code=finding.opens[0], text=text, plain=text))
     return found
+
+
+def to_specify(finding: Finding) -> Requirement:
+    """What the act itself will have to say: a question to who prepares it, not to the person."""
+    return Requirement(
+        code="detail",
+        text=f"préciser — {finding.message}",
+        plain="Un détail est à voir avec la personne qui m’aide.",
+    )
 
 
 def to_settle(finding: Finding) -> list[Requirement]:

@@ -78,6 +78,10 @@ class World:
 
     def __post_init__(self) -> None:
         self.horizon = add_months(self.at, HORIZON_MONTHS)
+        # One only goes back to where one came from, which only the first status may tell.
+        self.bridges = tuple(
+            b for b in self.bridges if b.stage != "return" or self.start in b.sources
+        )
         usable = [b for b in self.bridges if not b.only_towards or b.only_towards & self.goals]
         self.moves = {
             status: tuple(b for b in usable if b.target is not None and status in b.sources)

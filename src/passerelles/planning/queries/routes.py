@@ -91,11 +91,13 @@ def _stop(step: Step, answer: RouteAnswer, plain: bool) -> Stop:
     text = STEP_STATE_TEXTS[step.state]
     if step.state is StepState.OPEN:
         note = "maintenant" if step.start <= answer.at else f"vers {month_year(step.start)}"
-    elif step.state is StepState.OPEN_IF and step.needs:
-        note = step.needs[0].plain if plain else step.needs[0].text
+    elif step.state is StepState.OPEN_IF and step.needs and not plain:
+        note = step.needs[0].text
     else:
         note = text.plain if plain else text.label
-    return Stop(step.label, note, step.state.value, text.sign)
+    # What follows a colon explains: the list has room for it, the picture has not.
+    label = step.plain.rstrip(".") if plain else step.label.split(" : ")[0]
+    return Stop(label, note, step.state.value, text.sign)
 
 
 def published_names(identifiers: Iterable[str]) -> list[tuple[str, str]]:

@@ -14,8 +14,9 @@ WIDTH = 960
 LEFT, RIGHT = 96, WIDTH - 96  # centres of « aujourd’hui » and of the goal
 BEND = 64  # how far a line goes down or up before it runs flat
 ROW = 132  # height between two lines
-MARGIN = 92  # above the first line and under the last: room for the words
+MARGIN = 116  # above the first line and under the last: room for the words
 LABEL_WIDTH, NOTE_WIDTH = 19, 24  # characters on one line of words
+LINES, NOTE_LINES = 6, 2  # of words at a station, and how many of them a note may take
 LINE_HEIGHT = 17
 
 
@@ -97,14 +98,22 @@ def _track(number: int, stops: Sequence[Stop], y: int, middle: int, rows: int) -
 def _station(stop: Stop, x: int, y: int, under: bool, share: float) -> Station:
     # Many stations on a line: narrower words, on more lines, rather than words that overlap.
     width = max(9, min(LABEL_WIDTH, int(share / 7.4)))
-    lines = wrap(stop.label, width, break_long_words=False)[:3]
-    notes = wrap(stop.note, max(10, min(NOTE_WIDTH, int(share / 6.2))))[:2]
+    notes = _cut(stop.note, max(10, min(NOTE_WIDTH, int(share / 6.2))), NOTE_LINES)
+    lines = _cut(stop.label, width, LINES - len(notes))
     return Station(x, y, stop.state, stop.sign, _words(x, y, lines, notes, under))
 
 
+def _cut(text: str, width: int, most: int) -> list[str]:
+    """At most ``most`` lines; what does not fit is said by « … », the list says it whole."""
+    lines = wrap(text, width, break_long_words=False)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,:;')}…"]
+    return lines
+
+
 def _terminus(stop: Stop, x: int, y: int) -> Station:
-    lines = wrap(stop.label, 15)[:3]
-    notes = wrap(stop.note, 18)[:3]
+    lines = _cut(stop.label, 15, 3)
+    notes = _cut(stop.note, 18, 3)
     top = y - 20 - LINE_HEIGHT * (len(lines) - 1)
     return Station(x, y, stop.state, stop.sign, Words(x, _rows(top, lines), _rows(y + 34, notes)))
 

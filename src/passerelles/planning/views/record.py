@@ -39,7 +39,9 @@ def possible_bridges(request: HttpRequest, person_id: UUID, *, paper: bool = Fal
     if data is None and gathered.person.status is not None:
         wanted = first_request(gathered.person, clock.today())
     if wanted is not None:
-        page = routes_page(wanted, organisation_id=actor.organisation_id, hidden=gathered.hidden)
+        page = routes_page(
+            wanted, organisation_id=actor.organisation_id, hidden=gathered.hidden, plain=paper
+        )
         form.ask(kind.value for kind in page.to_ask)
     context = {
         "access": access,

@@ -14,7 +14,10 @@ from passerelles.programmes.rules.naming import free_code
 
 Values = Mapping[str, Any]
 
-ENTRY_FIELDS = ("age_min", "age_max", "all_of", "any_of", "prescribers", "places", "member_place")
+ENTRY_FIELDS = (
+    "age_min", "age_max", "usual_age_min", "usual_age_max", "all_of", "any_of", "prescribers",
+    "places", "member_place",
+)  # fmt: skip
 LIMIT_FIELDS = ("months", "advised_months", "extended_months", "renewable")
 PHASE_FIELDS = (
     "label", "plain", "weekly_hours_min", "weekly_hours_max", "sessions_per_week",
@@ -140,11 +143,13 @@ def _general(general: Values, kept: Values) -> dict[str, Any]:
     return {
         **_picked(general, ("label", "plain", "summary", "source", "contract_created")),
         "entry": {
+            **before,
             **_picked(general, ENTRY_FIELDS),
             "words": lines(general.get("words") or ""),
             "judgments": _named(general.get("judgments"), before.get("judgments", ()), "label"),
         },
         "limits": {
+            **kept.get("limits", {}),
             **_picked(general, LIMIT_FIELDS),
             "words": general.get("limits_words") or "",
         },

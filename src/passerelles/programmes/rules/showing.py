@@ -104,6 +104,8 @@ def _entry(entry: Entry) -> Iterator[str]:
             yield f"Jusqu’à {high} ans inclus."
         case low, high:
             yield f"De {low} à {high} ans inclus, le jour de l’entrée."
+    if usual := _usual_ages(entry):
+        yield usual
     if entry.all_of:
         yield f"Il faut : {_situations(entry.all_of)}."
     if entry.any_of:
@@ -115,6 +117,20 @@ def _entry(entry: Entry) -> Iterator[str]:
     if entry.member_place:
         yield "Seulement dans une structure membre du programme."
     yield from entry.words
+
+
+def _usual_ages(entry: Entry) -> str:
+    low, high = entry.usual_age_min, entry.usual_age_max
+    if low is None and high is None:
+        return ""
+    ages = (
+        f"de {low} à {high} ans"
+        if low is not None and high is not None
+        else (f"jusqu’à {high} ans" if low is None else f"à partir de {low} ans")
+    )
+    where = ", ".join(map(place_label, entry.usual_age_places))
+    place = f" ({where})" if where else ""
+    return f"D’habitude {ages}{place} ; hors de ces âges, l’équipe vérifie et décide."
 
 
 def _phase(number: int, phase: Phase, programme: Programme) -> ShownPhase:

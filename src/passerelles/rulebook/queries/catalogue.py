@@ -21,6 +21,7 @@ from passerelles.law.listing import (
     by_family,
     changed_on,
     kinds_quoting,
+    to_settle,
     value_words,
     values_of,
 )
@@ -59,7 +60,10 @@ class ValueLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
+    """``to_settle``: the rule, or a value it reads that day, is not settled by the sources."""
+
     rule: LawRule
+    to_settle: bool
     state: str
     colour: str
     confidence: str
@@ -141,6 +145,7 @@ def _sources(versions: Iterable[LawRule]) -> tuple[LawSource, ...]:
 def _line(rule: LawRule, day: date) -> RuleLine:
     return RuleLine(
         rule=rule,
+        to_settle=to_settle(rule, the_book(), day),
         state=STATE_LABELS[rule.state],
         colour=CONFIDENCE_COLOURS[rule.confidence],
         confidence=CONFIDENCE_LABELS[rule.confidence],
@@ -173,8 +178,7 @@ def value_line(value: DatedValue, day: date) -> ValueLine:
 
 
 def counts(lines: Iterable[FamilyLines]) -> tuple[int, int, int]:
-    """How many rules, how many the software checks, how many are to settle."""
-    rules = [line.rule for family in lines for line in family.rules]
-    computed = sum(rule.state is RuleState.COMPUTED for rule in rules)
-    to_settle = sum(rule.state is RuleState.TO_SETTLE for rule in rules)
-    return len(rules), computed, to_settle
+    """How many rules, how many the software checks, how many rest on something to settle."""
+    every = [line for family in lines for line in family.rules]
+    computed = sum(line.rule.state is RuleState.COMPUTED for line in every)
+    return len(every), computed, sum(line.to_settle for line in every)

@@ -84,7 +84,7 @@ def _line(form: WorkKind, day: date) -> KindLine:
         hours=_range(_bounds(keys, "hours_min", "hours_max", day), "h par semaine"),
         renewals=_renewals(keys, day),
         ages=_range(_bounds(keys, "age_min", "age_max", day), "ans"),
-        needs=tuple(SITUATION_TEXTS[needed].label for needed in form.needs),
+        needs=(*(SITUATION_TEXTS[needed].label for needed in form.needs), *form.conditions),
         signatories=tuple(signatory(code) for code in form.signatories),
         suspends=tuple(suspended(code) for code in form.suspends),
         exit=EXIT_LABELS[form.exit_effect],

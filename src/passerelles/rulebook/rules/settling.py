@@ -25,7 +25,7 @@ _COUNTED: dict[str, int] = {
     "avances": 1_000,
     "unité": 1_000,
 }
-_YES_OR_NO = ("oui ou non", "0 ou 1", "1 : ")
+_YES_OR_NO = ("oui ou non", "1 : ")
 _MOST = 10_000_000
 
 

@@ -60,6 +60,8 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "history.suspensions": _PERIOD,
     "history.prolongations": _PERIOD,
     "history.cddi": _PERIOD,
+    "history.tremplin": (Column("employer", str), *_PERIOD),
+    "history.loans": (Column("host", str), *_PERIOD),
     "history.esat_contracts": (Column("start", _day), Column("weekly_hours", number)),
     "history.immersions": (Column("host", str), *_PERIOD),
 }

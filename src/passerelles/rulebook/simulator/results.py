@@ -22,7 +22,12 @@ from passerelles.law.findings import (
 )
 from passerelles.law.parameters import CONFIDENCE_LABELS, Confidence
 from passerelles.law.question_words import NoWords, opening_words, words_for
-from passerelles.law.questions import askable, question_for, situations_together
+from passerelles.law.questions import (
+    askable,
+    question_for,
+    refusing_answers,
+    situations_together,
+)
 from passerelles.law.showing import (
     Shown,
     computed_table,
@@ -73,6 +78,7 @@ class Missing:
     label: str
     rules: str
     can_be_told: bool
+    refused_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +187,15 @@ def _openings(finding: Finding) -> str:
 def _missing(document: Document, answer: Answer, day: date) -> Iterator[Missing]:
     for path in answer.missing:
         waiting = [f for f in answer.findings if path in f.missing]
+        can_be_told = askable(document, path)
+        decided = answer.verdict is Verdict.REFUSED or not can_be_told
         titles = [version.title for version in _versions((f.rule for f in waiting), day)]
         yield Missing(
             path=path,
             label=_label(document, path) or " ".join(f.message for f in waiting),
             rules=", ".join(dict.fromkeys(titles)),
-            can_be_told=askable(document, path),
+            can_be_told=can_be_told,
+            refused_by="" if decided else _(" ; ").join(refusing_answers(document, path)),
         )
 
 
