@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import models
 
 from passerelles.cooperation.models import Milestone, Partner, Phase, Project
+from passerelles.documents.models import PaperVersion, Signature
 from passerelles.kernel import clock
 from passerelles.organisations.models import Invitation, Membership, Organisation
 from passerelles.organisations.rules.roles import Role
@@ -59,6 +60,7 @@ def build_cage(cast: Cast) -> Cage:
     cage.rows["organisation"] = organisation
     cage.rows["membership"] = Membership.objects.get(organisation=organisation)
     _fill_entries(cage, user)
+    _fill_paper(cage)
     agreement = make_agreement(person, organisation)
     cage.rows["agreement"] = agreement
     _fill_sharing(cage, agreement, user, cast)
@@ -134,6 +136,23 @@ def _related(f: Any, cage: Cage, user: Any) -> Any:
     if f.null:
         return None
     return f.related_model._default_manager.first()
+
+
+def _fill_paper(cage: Cage) -> None:
+    """The words of its paper, out for signature, and somebody who must sign them."""
+    paper: Any = cage.rows["paper"]
+    paper.state = "out"
+    paper.save()
+    version = PaperVersion.objects.create(
+        paper=paper,
+        number=1,
+        facts={"person_name": MARKER},
+        template_version="canari",
+        pdf=f"%PDF-{MARKER}".encode(),
+        sha256="c" * 64,
+        author_name=MARKER,
+    )
+    Signature.objects.create(version=version, role="host", signer_kind="outside", name=MARKER)
 
 
 def _fill_sharing(cage: Cage, agreement: Agreement, user: Any, cast: Cast) -> None:
