@@ -198,6 +198,27 @@ def test_esat_and_job_together_make_thirty_five_hours_at_most(cast: Cast) -> Non
     assert fits.changes.get().verdict == "unknown"
 
 
+def test_hours_of_a_suspended_contract_are_not_worked(cast: Cast) -> None:
+    person = sami(cast)
+    esat = works_at_the_esat(cast, person)
+    job = WorkDraft(
+        kind="cdi",
+        start=day(-3),
+        weekly_hours=Decimal(35),
+        employer=PlaceDraft(cast.company.id),
+    )
+    assert "35 h" in refused(cast, person, job)
+    suspend_work(
+        actor=mona(cast),
+        person_id=person.id,
+        situation_id=esat.id,
+        version=1,
+        on=day(-3),
+        reason="Essai en entreprise",
+    )
+    assert opened(cast, person, job).state == WorkState.ONGOING
+
+
 def vars_of(draft: WorkDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in WorkDraft.__dataclass_fields__}
 

@@ -129,6 +129,21 @@ def test_a_short_stay_is_not_counted(cast: Cast) -> None:
     assert (left.category, left.counted) == ("none", False)
 
 
+def test_nobody_is_called_about_a_job_they_do_not_have(cast: Cast) -> None:
+    aci = make_organisation("Chantier du Marais", "aci")
+    left = record_exit(
+        actor=mona(cast),
+        person_id=sami(cast).id,
+        place=PlaceDraft(aci.id),
+        left_on=day(-1),
+        leaving=ExitDraft(
+            destination="death", presence_months=Decimal(9), follow_up=(1, 3, 6, 12, 18, 24)
+        ),
+    )
+    assert (left.category, left.counted) == ("withdrawn", False)
+    assert FollowUp.unscoped.count() == 0
+
+
 def test_what_is_not_told_is_not_guessed(cast: Cast) -> None:
     aci = make_organisation("Chantier du Marais", "aci")
     left = record_exit(

@@ -28,11 +28,9 @@ from passerelles.sharing.rules.volets import Volet
 
 
 def plan_contacts(
-    actor: Actor, left: Exit | None, hired_on: date, months: Iterable[int]
+    actor: Actor, left: Exit, hired_on: date, months: Iterable[int]
 ) -> list[FollowUp]:
     """Contacts at so many months, in the transaction of the exit that calls for them."""
-    if left is None:
-        return []
     days = planned_days(hired_on, tuple(months))
     planned = [_plan(actor, left.person_id, day, left) for day in days]
     _journal_plan(actor, left.person_id, len(planned))

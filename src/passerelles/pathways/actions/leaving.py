@@ -31,7 +31,7 @@ from passerelles.pathways.events import EXIT_RECORDED
 from passerelles.pathways.models import Exit, ReturnRight, WorkSituation
 from passerelles.pathways.queries.work_law import reader_of
 from passerelles.pathways.rules.exits import Classified, ExitFacts, classify, months_between
-from passerelles.pathways.rules.returns import way_back
+from passerelles.pathways.rules.returns import leaves_for_a_job, way_back
 from passerelles.pathways.rules.work import END_REASON_LABELS, EndReason, WorkEvent, WorkState
 from passerelles.pathways.work_policy import (
     may_correct_exit,
@@ -187,8 +187,9 @@ def _record(
         },
     )
     _open_way_back(actor, left)
-    hired_on = leaving.job_signed_on or left_on
-    plan_contacts(actor, left, hired_on, leaving.follow_up)
+    # Follow-up is after hiring: nobody is called about a job they do not have.
+    if leaves_for_a_job(leaving.destination, leaving.contract_type):
+        plan_contacts(actor, left, leaving.job_signed_on or left_on, leaving.follow_up)
     return left
 
 

@@ -31,6 +31,7 @@ from passerelles.pathways.rules.work import (
     shown_state,
 )
 from passerelles.pathways.work_policy import may_change
+from passerelles.rulebook.rules.wording import signatory, suspended
 from passerelles.sharing.rules.volets import Volet
 from passerelles.web import french
 
@@ -245,6 +246,7 @@ class WorkPage:
     events: tuple[str, ...]
     papers: tuple[str, ...]
     signatories: tuple[str, ...]
+    suspends: tuple[str, ...]
 
 
 def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
@@ -260,7 +262,8 @@ def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
         book=reader.book,
         events=tuple(e.value for e in events if e is not WorkEvent.RENEWED or situation.end),
         papers=law_kind.documents,
-        signatories=law_kind.signatories,
+        signatories=tuple(signatory(code) for code in law_kind.signatories),
+        suspends=tuple(suspended(code) for code in law_kind.suspends),
     )
 
 

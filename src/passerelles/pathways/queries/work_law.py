@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from passerelles.kernel import clock
@@ -57,7 +59,7 @@ class Reader:
 
     def consult(self, facts: WorkFacts, *, besides: UUID | None = None) -> Consulted:
         """The law on a situation; ``besides``: the one being changed, not counted twice."""
-        history = [facts_of(one) for one in self.others if one.id != besides]
+        history = [_beside(one, facts.start) for one in self.others if one.id != besides]
         document = document_of(facts, self.gathered.person, history, self.today)
         answer = answer_to(document, self.book)
         return Consulted(document, answer, self.gathered.hidden, asked_by_the_law(document, answer))
@@ -110,6 +112,19 @@ def facts_of(situation: WorkSituation) -> WorkFacts:
         renewals=situation.renewals,
         details=situation.details,
     )
+
+
+def _beside(other: WorkSituation, start: date | None) -> WorkFacts:
+    """Another situation as it weighs on this one: while it is suspended, nobody works its hours."""
+    facts = facts_of(other)
+    since = other.suspended_on
+    if since is not None and start is not None and since <= start:
+        return replace(facts, weekly_hours=Decimal(0), details=_without_hours(facts.details))
+    return facts
+
+
+def _without_hours(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: value for path, value in details.items() if path != "act.support_hours"}
 
 
 def place_of(organisation: Organisation | None, name: str, kind: str) -> Place:
