@@ -403,3 +403,87 @@ def test_counters_of_an_intermediary_and_of_an_immersion(cast: Cast, as_user: As
     text = client.get(page(person, "work_one", immersion.id)).content.decode()
     assert "10\u00a0jours" in text
     assert "60\u00a0jours" in text
+
+
+def test_a_planned_stage_brings_what_is_known_of_it(cast: Cast, as_user: AsUser) -> None:
+    person = sami(cast)
+    path = path_of(cast, person)
+    stage = Stage.unscoped.create(
+        person=person,
+        path=path,
+        kind=StageKind.IMMERSION,
+        title="Essai au lavage",
+        place=cast.company,
+        target_on=day(12),
+        volet="path",
+        organisation=cast.esat,
+    )
+    client = as_user(cast.mona, cast.esat)
+    kinds = client.get(page(person, "work_kinds")).content.decode()
+    assert f"?etape={stage.id}" in kinds
+    narrowed = client.get(page(person, "work_kinds") + f"?etape={stage.id}").content.decode()
+    assert "Pour l’étape « Essai au lavage »" in narrowed
+    form = client.get(page(person, "new_work", "pmsmp") + f"?etape={stage.id}").context["form"]
+    assert form.initial["host"] == str(cast.company.id)
+    assert form.initial["start"] == day(12)
+    assert form.initial["stands"] == f"stage:{stage.id}"
+    # An address that names nothing of this person starts from nothing.
+    for wrong in ("x", NOBODY):
+        told = client.get(page(person, "new_work", "pmsmp") + f"?etape={wrong}&renouvelle={wrong}")
+        assert told.status_code == 200
+    assert client.get(page(person, "new_work", "nothing")).status_code == 404
+
+
+def test_a_contract_is_renewed_on_its_page(cast: Cast, as_user: AsUser) -> None:
+    person = sami(cast)
+    job = open_work(
+        actor=mona(cast),
+        person_id=person.id,
+        draft=WorkDraft(
+            kind="mad_esat_individual",
+            start=day(-100),
+            end=day(20),
+            employer=PlaceDraft(cast.esat.id),
+            host=PlaceDraft(cast.company.id),
+            details={"act.agreed_by_person": True, "act.non_profit": True},
+        ),
+    )
+    client = as_user(cast.mona, cast.esat)
+    url = page(person, "renew_work", job.id)
+    told = {**boxes("end", day(900)), "version": "1", "reason": "La mission continue"}
+    refused = client.post(url, told)
+    assert refused.status_code == 422
+    assert "accord de la CDAPH" in refused.content.decode()
+    assert client.post(url, {**told, **boxes("end", day(200))}).status_code == 302
+    text = client.get(page(person, "work_one", job.id)).content.decode()
+    assert "La mission continue" in text
+    job.refresh_from_db()
+    assert (job.end, job.renewals) == (day(200), 1)
+
+
+def test_an_exit_is_noted_and_corrected_on_its_pages(cast: Cast, as_user: AsUser) -> None:
+    person = sami(cast)
+    client = as_user(cast.mona, cast.esat)
+    told = {
+        "place_name": "Chantier du Marais",
+        "place_kind": "aci",
+        **boxes("left_on", day(-3)),
+        "destination": "unemployed",
+        "presence_months": "9,5",
+    }
+    assert client.post(page(person, "new_exit"), {}).status_code == 422
+    assert client.post(page(person, "new_exit"), told).status_code == 302
+    left = Exit.unscoped.get()
+    assert (left.category, left.told["presence_months"]) == ("other", 9.5)
+    url = page(person, "correct_exit", left.id)
+    assert client.get(url).context["form"].initial["presence_months"] == "9,5"
+    fixed = {**told, "destination": "open_ended", "reason": "Contrat retrouvé"}
+    assert client.post(url, {**fixed, "reason": ""}).status_code == 422
+    assert client.post(url, fixed).status_code == 302
+    text = client.get(page(person, "work")).content.decode()
+    for words in ("corrigée depuis", "Contrat retrouvé", "emploi durable", "Règle IAE-17/"):
+        assert words in text, words
+    second = Exit.unscoped.get(corrects=left)
+    contact = page(person, "plan_contact", second.id)
+    assert client.post(contact, boxes("on", day(30))).status_code == 302
+    assert FollowUp.unscoped.get().opened_by_id == second.id

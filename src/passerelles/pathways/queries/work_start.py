@@ -14,11 +14,11 @@ from passerelles.kernel.actors import current_actor
 from passerelles.law.question_words import NoWords, group_of_work, groups_of_work
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 from passerelles.organisations.models import Organisation
-from passerelles.pathways.models import WorkSituation
+from passerelles.pathways.models import Stage, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import work_lines
 from passerelles.pathways.queries.work_places import CHOSEN_STAGE, stage_seen
-from passerelles.pathways.rules.stages import StageKind
+from passerelles.pathways.rules.stages import PathState, StageKind, StageState
 from passerelles.pathways.rules.work import (
     WorkState,
     asks_employer,
@@ -41,6 +41,12 @@ def kinds_offered(eyes: Eyes, stage: str) -> list[tuple[str, list[WorkKind]]]:
         title = _("Pour l’étape « %(title)s »") % {"title": chosen.title}
         groups.insert(0, (title, fitting))
     return [(title, kinds) for title, kinds in groups if kinds]
+
+
+def stages_to_start(eyes: Eyes) -> list[Stage]:
+    """Stages still to prepare that a work situation could be: what is known of them comes along."""
+    rows = eyes.entries(Stage).filter(state=StageState.PLANNED, path__state=PathState.ACTIVE)
+    return [stage for stage in rows if kinds_of_stage(StageKind(stage.kind))]
 
 
 def _group(kind: WorkKind) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
+from passerelles.law.wording import number_fr
 from passerelles.pathways.actions.followup import (
     finish_adaptation,
     note_adaptation,
@@ -99,13 +101,14 @@ def edit_exit(request: HttpRequest, person_id: UUID, exit_id: UUID) -> HttpRespo
 
 def _typed(left: Exit) -> dict[str, Any]:
     days = ("job_signed_on", "agreement_start", "agreement_end")
-    told = {name: left.told.get(name) for name in ("presence_months", "hours")}
+    numbers = {name: left.told.get(name) for name in ("presence_months", "hours")}
+    told = {name: number_fr(Decimal(str(v))) for name, v in numbers.items() if v is not None}
     read = {name: date.fromisoformat(left.told[name]) for name in days if left.told.get(name)}
     return {
         "left_on": left.left_on,
         "destination": left.destination,
         "contract_type": left.contract_type,
-        "contract_months": left.contract_months,
+        "contract_months": number_fr(left.contract_months) if left.contract_months else "",
         **told,
         **read,
     }

@@ -35,7 +35,7 @@ from passerelles.pathways.queries.work_answer import law_answer
 from passerelles.pathways.queries.work_due import counters, deadlines
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
-from passerelles.pathways.queries.work_start import kinds_offered, prefilled
+from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
 from passerelles.pathways.views.answering import CONFLICT, UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
@@ -114,6 +114,7 @@ def choose_kind(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "access": eyes.access,
         "section": "work",
         "groups": kinds_offered(eyes, request.GET.get("etape", "")),
+        "stages": stages_to_start(eyes),
         "query": request.GET.urlencode(),
     }
     return render(request, "pathways/work_kinds.html", context)
