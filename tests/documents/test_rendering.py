@@ -177,12 +177,13 @@ def test_the_signed_copy_says_who_signed_when_and_what(tmp_path: Any) -> None:
     moment = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
     lines = (
         SignatoryLine(SignatoryRole.PERSON, "Léa Marchand", moment, SignatureMethod.SCREEN),
-        SignatoryLine(SignatoryRole.STRUCTURE, "IME", moment, SignatureMethod.LINK),
+        SignatoryLine(SignatoryRole.STRUCTURE, "IME", moment, SignatureMethod.PAPER),
     )
     pdf = render(printed(kind, signatories=lines, seal="ab12" * 16))
     assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
     text = " ".join(text_of(pdf, tmp_path).split())
     assert "signé le 22 novembre 2026 à 14 h 30" in text
+    assert "signé le 22 novembre 2026, sur papier" in text
     assert "Empreinte du texte signé" in text
     assert "à signer" not in text
 

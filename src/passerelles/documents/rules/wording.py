@@ -122,19 +122,23 @@ def drawing(printed: Printed) -> dict[str, Any]:
     }
 
 
-def _signatory(line: SignatoryLine) -> dict[str, str]:
-    if line.signed_at is None:
-        answer = "à signer"
-    else:
-        answer = f"signé le {french_moment(line.signed_at)}"
-        if line.method is not None:
-            answer += f", {METHOD_WORDS[line.method]}"
+def _signatory(line: SignatoryLine) -> dict[str, str | bool]:
     label = ROLE_LABELS[line.role]
     return {
         "role": label[0].upper() + label[1:],
         "name": line.name or TO_WRITE,
-        "answer": answer,
+        "signed": line.signed_at is not None,
+        "answer": _answer(line),
     }
+
+
+def _answer(line: SignatoryLine) -> str:
+    if line.signed_at is None:
+        return "à signer"
+    if line.method is SignatureMethod.PAPER:  # a sheet has a date, no hour
+        return f"signé le {french.short_date(line.signed_at)}, sur papier"
+    how = f", {METHOD_WORDS[line.method]}" if line.method else ""
+    return f"signé le {french_moment(line.signed_at)}{how}"
 
 
 def _inline(fact: PaperFact, value: FactValue | None) -> str:
