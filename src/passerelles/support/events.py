@@ -53,6 +53,33 @@ RHYTHM_SET = Event(
     keeps=("rhythm", "every_months"),
     sentence_officer="a fixé ou arrêté le rythme des rencontres",
 )
+COMMITMENT_MADE = Event(
+    "support:commitment:made",
+    EventKind.WRITE,
+    "a écrit avec vous ce que chacun promet",
+    keeps=("commitment", "number"),
+    sentence_officer="a écrit un engagement réciproque",
+)
+PROMISE_REVIEWED = Event(
+    "support:promise:reviewed",
+    EventKind.WRITE,
+    "a dit si une promesse est tenue",
+    keeps=("promise", "side", "kept"),
+)
+OBJECTIVE_CHANGED = Event(
+    "support:objective:changed",
+    EventKind.WRITE,
+    "a noté ou revu un de vos objectifs",
+    keeps=("objective", "state"),
+    sentence_officer="a noté ou revu un objectif",
+)
+PARTNER_CONTACT = Event(
+    "support:partner:contact",
+    EventKind.WRITE,
+    "a noté que vous avez rencontré un partenaire",
+    keeps=("contact",),
+    sentence_officer="a noté une rencontre avec un partenaire",
+)
 FEED_OPENED = Event(
     "support:calendar:opened",
     EventKind.SECURITY,
@@ -76,6 +103,10 @@ register(
     APPOINTMENT_PLANNED,
     APPOINTMENT_CHANGED,
     RHYTHM_SET,
+    COMMITMENT_MADE,
+    PROMISE_REVIEWED,
+    OBJECTIVE_CHANGED,
+    PARTNER_CONTACT,
     FEED_OPENED,
     FEED_CLOSED,
 )

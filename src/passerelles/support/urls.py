@@ -8,7 +8,14 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.kernel.actors import Right
-from passerelles.support.views import agenda, appointments, barriers
+from passerelles.support.views import (
+    agenda,
+    appointments,
+    barriers,
+    commitments,
+    own,
+    sessions,
+)
 from passerelles.web.routes import Audience, Audit, View, route
 
 app_name = "support"
@@ -16,6 +23,8 @@ app_name = "support"
 BARRIERS = "dossier/<uuid:person_id>/freins/"
 BARRIER = BARRIERS + "<uuid:barrier_id>/"
 MEETINGS = "dossier/<uuid:person_id>/rendez-vous/"
+COMMITMENTS = "dossier/<uuid:person_id>/engagements/"
+OBJECTIVES = COMMITMENTS + "objectifs/"
 MEETING = MEETINGS + "<uuid:appointment_id>/"
 
 
@@ -134,4 +143,98 @@ _agenda = [
     ),
 ]  # fmt: skip
 
-urlpatterns: list[URLPattern] = [*_barriers, *_appointments, *_agenda]
+_commitments = [
+    _record(
+        COMMITMENTS, commitments.show_commitments, "commitments", "sharing:read:path-or-project"
+    ),
+    _writing(
+        COMMITMENTS + "nouveau/",
+        commitments.new_commitment,
+        "make_commitment",
+        "sharing:write:path",
+    ),
+    _writing(
+        COMMITMENTS + "<uuid:commitment_id>/avenant/",
+        commitments.amend,
+        "amend_commitment",
+        "support:own-commitment",
+    ),
+    _posting(
+        COMMITMENTS + "<uuid:commitment_id>/terminer/",
+        require_POST(commitments.end),
+        "end_commitment",
+        "support:own-commitment",
+    ),
+    _writing(
+        COMMITMENTS + "promesse/<uuid:promise_id>/",
+        commitments.review,
+        "review_promise",
+        "sharing:write:path",
+    ),
+    _writing(
+        OBJECTIVES + "nouveau/", commitments.new_objective, "set_objective", "sharing:write:project"
+    ),
+    _writing(
+        OBJECTIVES + "<uuid:objective_id>/revoir/",
+        commitments.revise,
+        "revise_objective",
+        "sharing:write:project",
+    ),
+    _writing(
+        OBJECTIVES + "<uuid:objective_id>/suite/",
+        commitments.settle,
+        "settle_objective",
+        "sharing:write:project",
+    ),
+    _writing(
+        OBJECTIVES + "<uuid:objective_id>/preuve/",
+        commitments.evidence,
+        "add_evidence",
+        "sharing:write:project",
+    ),
+]
+
+_sessions = [
+    _writing(
+        "partenaires/", sessions.show_sessions, "sessions", "support:own-place", audit=Audit.NONE
+    ),
+    _writing(
+        "partenaires/nouvelle/",
+        sessions.new_session,
+        "plan_session",
+        "support:own-place",
+        audit=Audit.WRITE,
+    ),
+    _writing(
+        "partenaires/<uuid:session_id>/",
+        sessions.show_session,
+        "session",
+        "support:own-place",
+        audit=Audit.PEOPLE_READ,
+    ),
+]
+
+_own = [
+    route(
+        f"mon-espace/{pattern}",
+        view,
+        name=name,
+        audience=Audience.PERSON,
+        policy="myspace:own-record",
+        audit=Audit.PERSON_READ,
+    )
+    for pattern, view, name in (
+        ("rendez-vous/", own.my_appointments, "my_appointments"),
+        ("engagements/", own.my_commitments, "my_commitments"),
+        ("engagements/<uuid:promise_id>/", own.my_review, "my_review"),
+    )
+]
+
+urlpatterns: list[URLPattern] = [
+    *_barriers,
+    *_appointments,
+    *_commitments,
+    *_agenda,
+    *_sessions,
+    *_own,
+]

@@ -12,6 +12,7 @@ from django.db import migrations, models
 import passerelles.kernel.clock
 import passerelles.sharing.secrecy
 import passerelles.support.rules.barriers
+import passerelles.support.rules.commitments
 import passerelles.support.rules.funding
 import passerelles.support.rules.meetings
 from passerelles.journal.immutable import freeze_rows
@@ -904,6 +905,591 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="MutualCommitment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "author_kind",
+                    models.CharField(
+                        choices=[
+                            ("professional", "professionnel"),
+                            ("person", "la personne"),
+                            ("guest", "tuteur en entreprise"),
+                            ("import", "reprise de données"),
+                        ],
+                        default="professional",
+                        max_length=20,
+                        verbose_name="sorte d’auteur",
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nom affiché de l’auteur"
+                    ),
+                ),
+                (
+                    "volet",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Identité"),
+                            ("situation", "Situation administrative"),
+                            ("project", "Projet et souhaits"),
+                            ("path", "Parcours"),
+                            ("skills", "Compétences"),
+                            ("progress", "Progrès"),
+                            ("support_needs", "Ce qui m’aide au travail"),
+                            ("barriers", "Freins"),
+                            ("sensitive", "Volet sensible"),
+                            ("documents", "Documents"),
+                        ],
+                        max_length=20,
+                        verbose_name="volet",
+                    ),
+                ),
+                ("shared", models.BooleanField(default=True, verbose_name="partagé")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now,
+                        editable=False,
+                        verbose_name="écrit le",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="pourquoi cet avenant"
+                    ),
+                ),
+                (
+                    "start",
+                    models.DateField(
+                        default=passerelles.kernel.clock.today, verbose_name="premier jour"
+                    ),
+                ),
+                ("end", models.DateField(blank=True, null=True, verbose_name="dernier jour")),
+                ("review_days", models.JSONField(default=list, verbose_name="quand on en reparle")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "En cours"),
+                            ("replaced", "Remplacé par un avenant"),
+                            ("ended", "Terminé"),
+                        ],
+                        default=passerelles.support.rules.commitments.CommitmentState["ACTIVE"],
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("paper_id", models.UUIDField(blank=True, editable=False, null=True)),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="support.mutualcommitment",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "engagement réciproque",
+                "verbose_name_plural": "engagements réciproques",
+                "ordering": ["-start", "-number"],
+                "abstract": False,
+                "base_manager_name": "unscoped",
+            },
+            managers=[
+                ("objects", django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Objective",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "author_kind",
+                    models.CharField(
+                        choices=[
+                            ("professional", "professionnel"),
+                            ("person", "la personne"),
+                            ("guest", "tuteur en entreprise"),
+                            ("import", "reprise de données"),
+                        ],
+                        default="professional",
+                        max_length=20,
+                        verbose_name="sorte d’auteur",
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nom affiché de l’auteur"
+                    ),
+                ),
+                (
+                    "volet",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Identité"),
+                            ("situation", "Situation administrative"),
+                            ("project", "Projet et souhaits"),
+                            ("path", "Parcours"),
+                            ("skills", "Compétences"),
+                            ("progress", "Progrès"),
+                            ("support_needs", "Ce qui m’aide au travail"),
+                            ("barriers", "Freins"),
+                            ("sensitive", "Volet sensible"),
+                            ("documents", "Documents"),
+                        ],
+                        max_length=20,
+                        verbose_name="volet",
+                    ),
+                ),
+                ("shared", models.BooleanField(default=True, verbose_name="partagé")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now,
+                        editable=False,
+                        verbose_name="écrit le",
+                    ),
+                ),
+                ("words", models.CharField(max_length=300, verbose_name="objectif")),
+                ("job", models.CharField(blank=True, max_length=160, verbose_name="métier")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("person", "dit par la personne"),
+                            ("professional", "proposé par un professionnel"),
+                        ],
+                        max_length=20,
+                        verbose_name="d’où il vient",
+                    ),
+                ),
+                ("by_day", models.DateField(blank=True, null=True, verbose_name="pour quand")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "En cours"),
+                            ("reached", "Atteint"),
+                            ("left", "Abandonné par la personne"),
+                            ("revised", "Revu"),
+                        ],
+                        default=passerelles.support.rules.commitments.ObjectiveState["OPEN"],
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("state_on", models.DateField(default=passerelles.kernel.clock.today)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="pourquoi")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "revises",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="support.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "objectif professionnel",
+                "verbose_name_plural": "objectifs professionnels",
+                "ordering": ["-recorded_at"],
+                "abstract": False,
+                "base_manager_name": "unscoped",
+            },
+            managers=[
+                ("objects", django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ObjectiveEvidence",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="ce qui le montre")),
+                ("on", models.DateField(default=passerelles.kernel.clock.today, verbose_name="le")),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nom affiché de l’auteur"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=passerelles.kernel.clock.now, editable=False),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="support.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "preuve d’un objectif",
+                "verbose_name_plural": "preuves d’un objectif",
+                "ordering": ["on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnerSession",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("partner", models.CharField(max_length=160, verbose_name="partenaire")),
+                ("topic", models.CharField(max_length=160, verbose_name="sujet")),
+                ("on", models.DateField(default=passerelles.kernel.clock.today, verbose_name="le")),
+                (
+                    "on_working_time",
+                    models.BooleanField(default=True, verbose_name="sur le temps de travail"),
+                ),
+                (
+                    "sensitive",
+                    models.BooleanField(
+                        default=False, verbose_name="touche à la santé ou à la justice"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=passerelles.kernel.clock.now, editable=False),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "intervention d’un partenaire",
+                "verbose_name_plural": "interventions de partenaires",
+                "ordering": ["-on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnerContact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "author_kind",
+                    models.CharField(
+                        choices=[
+                            ("professional", "professionnel"),
+                            ("person", "la personne"),
+                            ("guest", "tuteur en entreprise"),
+                            ("import", "reprise de données"),
+                        ],
+                        default="professional",
+                        max_length=20,
+                        verbose_name="sorte d’auteur",
+                    ),
+                ),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nom affiché de l’auteur"
+                    ),
+                ),
+                (
+                    "volet",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Identité"),
+                            ("situation", "Situation administrative"),
+                            ("project", "Projet et souhaits"),
+                            ("path", "Parcours"),
+                            ("skills", "Compétences"),
+                            ("progress", "Progrès"),
+                            ("support_needs", "Ce qui m’aide au travail"),
+                            ("barriers", "Freins"),
+                            ("sensitive", "Volet sensible"),
+                            ("documents", "Documents"),
+                        ],
+                        max_length=20,
+                        verbose_name="volet",
+                    ),
+                ),
+                ("shared", models.BooleanField(default=True, verbose_name="partagé")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=passerelles.kernel.clock.now,
+                        editable=False,
+                        verbose_name="écrit le",
+                    ),
+                ),
+                (
+                    "partner",
+                    passerelles.sharing.secrecy.SecretTextField(
+                        max_length=160, verbose_name="partenaire"
+                    ),
+                ),
+                ("came", models.BooleanField(default=True, verbose_name="est venu")),
+                (
+                    "on_working_time",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="sur le temps de travail"
+                    ),
+                ),
+                (
+                    "first_contact",
+                    models.BooleanField(default=False, verbose_name="premier contact pris"),
+                ),
+                (
+                    "knows_whom",
+                    models.BooleanField(
+                        default=False, verbose_name="sait qui contacter, dit par la personne"
+                    ),
+                ),
+                ("on", models.DateField(default=passerelles.kernel.clock.today, verbose_name="le")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="support.partnersession",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact avec un partenaire",
+                "verbose_name_plural": "contacts avec des partenaires",
+                "ordering": ["-on"],
+                "abstract": False,
+                "base_manager_name": "unscoped",
+            },
+            managers=[
+                ("objects", django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Promise",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("person", "la personne"), ("structure", "la structure")],
+                        max_length=20,
+                        verbose_name="qui promet",
+                    ),
+                ),
+                ("words", models.CharField(max_length=300, verbose_name="ce qui est promis")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="support.mutualcommitment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "promesse",
+                "verbose_name_plural": "promesses",
+                "ordering": ["side", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PromiseReview",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("person", "la personne"), ("structure", "la structure")],
+                        max_length=20,
+                        verbose_name="qui le dit",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.CharField(
+                        choices=[("yes", "Tenu"), ("partly", "En partie"), ("no", "Pas tenu")],
+                        max_length=20,
+                        verbose_name="tenu ?",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="un mot")),
+                ("on", models.DateField(default=passerelles.kernel.clock.today)),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nom affiché de l’auteur"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=passerelles.kernel.clock.now, editable=False),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="support.promise",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "avis sur une promesse",
+                "verbose_name_plural": "avis sur une promesse",
+                "ordering": ["recorded_at"],
+            },
+        ),
+        migrations.CreateModel(
             name="Seat",
             fields=[
                 (
@@ -1112,6 +1698,62 @@ class Migration(migrations.Migration):
                 violation_error_message="La fin du rythme précède son début.",
             ),
         ),
+        migrations.AddIndex(
+            model_name="mutualcommitment",
+            index=models.Index(fields=["person", "volet"], name="mutualcommitment_person_volet"),
+        ),
+        migrations.AddConstraint(
+            model_name="mutualcommitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False), ("author_kind", "person"), _connector="OR"
+                ),
+                name="mutualcommitment_written_for_someone",
+                violation_error_message="Une entrée est écrite pour une organisation.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mutualcommitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                ),
+                name="mutual_commitment_period",
+                violation_error_message="La fin précède le début.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="objective",
+            index=models.Index(fields=["person", "volet"], name="objective_person_volet"),
+        ),
+        migrations.AddConstraint(
+            model_name="objective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False), ("author_kind", "person"), _connector="OR"
+                ),
+                name="objective_written_for_someone",
+                violation_error_message="Une entrée est écrite pour une organisation.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="partnersession",
+            index=models.Index(fields=["organisation", "-on"], name="partner_session_by_place"),
+        ),
+        migrations.AddIndex(
+            model_name="partnercontact",
+            index=models.Index(fields=["person", "volet"], name="partnercontact_person_volet"),
+        ),
+        migrations.AddConstraint(
+            model_name="partnercontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False), ("author_kind", "person"), _connector="OR"
+                ),
+                name="partnercontact_written_for_someone",
+                violation_error_message="Une entrée est écrite pour une organisation.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="seat",
             constraint=models.UniqueConstraint(
@@ -1122,8 +1764,11 @@ class Migration(migrations.Migration):
         ),
         freeze_rows("support_appointmentchange", "L’historique ne se modifie pas."),
         freeze_rows("support_barrierchange", "L’historique ne se modifie pas."),
+        freeze_rows("support_promise", "L’historique ne se modifie pas."),
+        freeze_rows("support_promisereview", "L’historique ne se modifie pas."),
+        freeze_rows("support_objectiveevidence", "L’historique ne se modifie pas."),
     ]
 
 
 # Tables about a person (column person_id), to put behind the second wall:
-# support_appointment, support_barrier, support_meetingrhythm
+# support_appointment, support_barrier, support_meetingrhythm, support_mutualcommitment, support_objective, support_partnercontact

@@ -8,12 +8,20 @@ from passerelles.support.models.barriers import (
     FundingPlan,
 )
 from passerelles.support.models.calendars import CalendarFeed
+from passerelles.support.models.commitments import (
+    MutualCommitment,
+    Objective,
+    ObjectiveEvidence,
+    Promise,
+    PromiseReview,
+)
 from passerelles.support.models.meetings import (
     Appointment,
     AppointmentChange,
     MeetingRhythm,
     Seat,
 )
+from passerelles.support.models.sessions import PartnerContact, PartnerSession
 
 __all__ = [
     "Appointment",
@@ -25,5 +33,12 @@ __all__ = [
     "FundingLine",
     "FundingPlan",
     "MeetingRhythm",
+    "MutualCommitment",
+    "Objective",
+    "ObjectiveEvidence",
+    "PartnerContact",
+    "PartnerSession",
+    "Promise",
+    "PromiseReview",
     "Seat",
 ]

@@ -13,11 +13,24 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, Right
-from passerelles.support.models import Appointment, Barrier, FundingLine, MeetingRhythm
+from passerelles.support.models import (
+    Appointment,
+    Barrier,
+    FundingLine,
+    MeetingRhythm,
+    MutualCommitment,
+    PartnerSession,
+)
 from passerelles.support.queries.appointments import held_days, own_appointments, standing_of
 from passerelles.support.rules.barriers import SOON_DAYS, BarrierState
+from passerelles.support.rules.commitments import (
+    CommitmentState,
+    PromiseSide,
+    commitment_standing,
+)
 from passerelles.support.rules.funding import FundingState
 from passerelles.support.rules.meetings import MeetingState
+from passerelles.support.rules.sessions import session_calendar
 
 SHOWN = 25
 WEEK = timedelta(days=7)
@@ -106,6 +119,45 @@ def barriers_to_lift(actor: Actor) -> Iterator[Waiting]:
             row.lift_by,
             late=row.lift_by is not None and row.lift_by < clock.today(),
         )
+
+
+def reviews_due(actor: Actor) -> Iterator[Waiting]:
+    """Commitments of the organisation to talk of again: a side has not said what is kept."""
+    rows = (
+        MutualCommitment.objects.filter(
+            organisation_id=actor.organisation_id, state=CommitmentState.ACTIVE
+        )
+        .across_people()
+        .select_related("person")
+        .prefetch_related("promises__reviews")
+    )
+    for row in rows:
+        said = [
+            (PromiseSide(review.side), review.on)
+            for promise in row.promises.all()
+            for review in promise.reviews.all()
+        ]
+        days = [date.fromisoformat(day) for day in row.review_days]
+        found = commitment_standing(days, said, clock.today())
+        if found.waits:
+            yield Waiting(
+                key="review",
+                what=_("Engagement réciproque à revoir"),
+                url=reverse("support:commitments", args=[row.person_id]),
+                action=_("Dire ce qui est tenu"),
+                person=row.person.short_name,
+                person_id=row.person_id,
+                on=found.due_on,
+                late=True,
+            )
+
+
+def months_without_session(actor: Actor) -> tuple[date, ...]:
+    """First days of the months that passed without a partner in the place."""
+    if not actor.may(Right.WRITE_PEOPLE):
+        return ()
+    days = PartnerSession.objects.filter(organisation=actor.organisation_id)
+    return session_calendar(days.values_list("on", flat=True), clock.today()).missing
 
 
 def funding_awaited(actor: Actor) -> Iterator[Waiting]:

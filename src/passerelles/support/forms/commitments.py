@@ -1,0 +1,193 @@
+"""Forms about commitments, objectives and partner sessions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.kernel import clock
+from passerelles.support.actions.commitments import CommitmentDraft
+from passerelles.support.actions.objectives import ObjectiveDraft
+from passerelles.support.actions.sessions import ContactSaid, SessionDraft
+from passerelles.support.queries.commitments import CommitmentView
+from passerelles.support.queries.sessions import SessionSheet
+from passerelles.support.rules.commitments import (
+    KEPT_LABELS,
+    ORIGIN_LABELS,
+    Kept,
+    ObjectiveOrigin,
+    ObjectiveState,
+)
+from passerelles.web.forms import FrenchDateField, FrenchForm
+
+REVIEWS = ("review_1", "review_2", "review_3")
+
+
+def _lines(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=3000,
+        widget=forms.Textarea,
+        help_text=_("Une promesse par ligne, en mots simples."),
+    )
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+class CommitmentForm(FrenchForm):
+    person = _lines(_("Ce que la personne promet, avec ses mots"))
+    structure = _lines(_("Ce que votre structure promet"))
+    start = FrenchDateField(label=_("Premier jour"), initial=clock.today)
+    end = FrenchDateField(label=_("Dernier jour"))
+    review_1 = FrenchDateField(label=_("On en reparle le"))
+    review_2 = FrenchDateField(label=_("et le"), required=False)
+    review_3 = FrenchDateField(label=_("et encore le"), required=False)
+
+    def draft(self) -> CommitmentDraft:
+        data = self.cleaned_data
+        return CommitmentDraft(
+            start=data["start"],
+            end=data["end"],
+            review_days=tuple(data[name] for name in REVIEWS if data[name]),
+            person=split_lines(data["person"]),
+            structure=split_lines(data["structure"]),
+        )
+
+
+class AmendmentForm(CommitmentForm):
+    reason = forms.CharField(label=_("Pourquoi change-t-on ?"), max_length=200)
+
+    @staticmethod
+    def typed(view: CommitmentView) -> dict[str, Any]:
+        days = [date.fromisoformat(day) for day in view.commitment.review_days]
+        return {
+            "person": "\n".join(item.promise.words for item in view.of_person),
+            "structure": "\n".join(item.promise.words for item in view.of_structure),
+            "start": clock.today(),
+            "end": view.commitment.end,
+            **dict(zip(REVIEWS, [day for day in days if day >= clock.today()], strict=False)),
+        }
+
+
+class ReviewForm(FrenchForm):
+    kept = forms.TypedChoiceField(
+        label=_("Est-ce tenu ?"),
+        choices=[(kept.value, label) for kept, label in KEPT_LABELS.items()],
+        coerce=Kept,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label=_("Un mot"), required=False, max_length=300)
+
+
+class ProfessionalReviewForm(ReviewForm):
+    person_speaks = forms.BooleanField(
+        label=_("C’est la personne qui le dit, je l’écris avec elle"), required=False
+    )
+
+
+class ObjectiveForm(FrenchForm):
+    words = forms.CharField(
+        label=_("Objectif professionnel"),
+        max_length=300,
+        help_text=_("Concret et proche. Il peut y en avoir plusieurs, et ils peuvent changer."),
+    )
+    job = forms.CharField(label=_("Métier"), required=False, max_length=160)
+    origin = forms.TypedChoiceField(
+        label=_("D’où vient-il ?"),
+        choices=[(origin.value, label) for origin, label in ORIGIN_LABELS.items()],
+        coerce=ObjectiveOrigin,
+        widget=forms.RadioSelect,
+    )
+    by_day = FrenchDateField(label=_("Pour quand ?"), required=False)
+
+    def draft(self) -> ObjectiveDraft:
+        return ObjectiveDraft(**self.cleaned_data)
+
+
+class SettleForm(FrenchForm):
+    state = forms.TypedChoiceField(
+        label=_("Où en est-il ?"),
+        choices=[
+            (ObjectiveState.REACHED.value, _("Atteint")),
+            (ObjectiveState.LEFT.value, _("La personne l’abandonne")),
+        ],
+        coerce=ObjectiveState,
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(label=_("Un mot"), required=False, max_length=300)
+
+
+class EvidenceForm(FrenchForm):
+    what = forms.CharField(label=_("Qu’est-ce qui montre qu’on s’en approche ?"), max_length=300)
+    on = FrenchDateField(label=_("Quel jour ?"), initial=clock.today, past=True)
+
+
+class SessionForm(FrenchForm):
+    partner = forms.CharField(
+        label=_("Quel partenaire ?"), max_length=160, help_text=_("Ex. : banque, CPAM, planning.")
+    )
+    topic = forms.CharField(label=_("Sur quel sujet ?"), max_length=160)
+    on = FrenchDateField(label=_("Quel jour ?"))
+    on_working_time = forms.BooleanField(
+        label=_("Sur le temps de travail"), required=False, initial=True
+    )
+    sensitive = forms.BooleanField(
+        label=_("Le sujet touche à la santé ou à la justice"),
+        required=False,
+        help_text=_("La présence de chacun reste alors dans le volet sensible."),
+    )
+
+    def draft(self) -> SessionDraft:
+        return SessionDraft(**self.cleaned_data)
+
+
+SAID = (
+    ("", _("pas concerné")),
+    ("absent", _("n’est pas venu")),
+    ("came", _("est venu")),
+    ("met", _("est venu et a pris un premier contact")),
+    ("knows", _("est venu et sait qui contacter")),
+)
+
+
+class SheetForm(FrenchForm):
+    """One line for each person: the words of the person decide the last answer."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, sheet: SessionSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = [line.person for line in sheet.lines]
+        for line in sheet.lines:
+            self.fields[f"p_{line.person.id.hex}"] = forms.ChoiceField(
+                label=line.person.short_name,
+                choices=SAID,
+                required=False,
+                initial=_said(line.contact),
+            )
+
+    def said(self) -> dict[UUID, ContactSaid]:
+        answers = {p.id: self.cleaned_data[f"p_{p.id.hex}"] for p in self.people}
+        return {
+            person_id: ContactSaid(
+                came=answer != "absent",
+                first_contact=answer in {"met", "knows"},
+                knows_whom=answer == "knows",
+            )
+            for person_id, answer in answers.items()
+            if answer
+        }
+
+
+def _said(contact: Any) -> str:
+    if contact is None:
+        return ""
+    if not contact.came:
+        return "absent"
+    return "knows" if contact.knows_whom else "met" if contact.first_contact else "came"

@@ -1,0 +1,125 @@
+"""Commitments and objectives of a record: what each side promised and said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from passerelles.documents.models import Paper
+from passerelles.kernel import clock
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.sharing.rules.volets import Volet
+from passerelles.support.models import MutualCommitment, Objective, Promise, PromiseReview
+from passerelles.support.rules.commitments import (
+    CommitmentStanding,
+    CommitmentState,
+    ObjectiveState,
+    PromiseSide,
+    commitment_standing,
+)
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """A promise, and the latest word of each side about it."""
+
+    promise: Promise
+    person: PromiseReview | None
+    structure: PromiseReview | None
+
+
+@dataclass(frozen=True)
+class CommitmentView:
+    commitment: MutualCommitment
+    writer: str
+    own: bool
+    paper: Paper | None
+    promises: tuple[PromiseView, ...]
+    standing: CommitmentStanding
+
+    @property
+    def active(self) -> bool:
+        return self.commitment.state == CommitmentState.ACTIVE
+
+    @property
+    def of_person(self) -> list[PromiseView]:
+        return [view for view in self.promises if view.promise.side == PromiseSide.PERSON]
+
+    @property
+    def of_structure(self) -> list[PromiseView]:
+        return [view for view in self.promises if view.promise.side == PromiseSide.STRUCTURE]
+
+
+def commitments(eyes: Eyes) -> list[CommitmentView]:
+    """Latest first; five queries whatever their number."""
+    if not eyes.sees(Volet.PATH):
+        return []
+    rows = list(
+        eyes.entries(MutualCommitment)
+        .select_related("organisation")
+        .prefetch_related("promises__reviews")
+    )
+    papers = {
+        paper.id: paper
+        for paper in eyes.entries(Paper).filter(pk__in=[row.paper_id for row in rows])
+    }
+    return [_view(eyes, row, papers.get(row.paper_id)) for row in rows]
+
+
+def commitment_view(eyes: Eyes, commitment_id: object) -> CommitmentView:
+    for view in commitments(eyes):
+        if view.commitment.id == commitment_id:
+            return view
+    raise Hidden("no such commitment")
+
+
+def promise_view(eyes: Eyes, promise_id: object) -> PromiseView:
+    for view in commitments(eyes):
+        for promise in view.promises:
+            if promise.promise.id == promise_id and view.active:
+                return promise
+    raise Hidden("no such promise")
+
+
+def _view(eyes: Eyes, row: MutualCommitment, paper: Paper | None) -> CommitmentView:
+    promises = tuple(_promise(promise) for promise in row.promises.all())
+    said = [
+        (PromiseSide(review.side), review.on)
+        for promise in row.promises.all()
+        for review in promise.reviews.all()
+    ]
+    days = [date.fromisoformat(day) for day in row.review_days]
+    if row.state != CommitmentState.ACTIVE:
+        days = []
+    return CommitmentView(
+        commitment=row,
+        writer=f"{row.author_name} ({eyes.name(row.organisation)})",
+        own=row.organisation_id == eyes.organisation_id,
+        paper=paper,
+        promises=promises,
+        standing=commitment_standing(days, said, clock.today()),
+    )
+
+
+def _promise(promise: Promise) -> PromiseView:
+    latest = {review.side: review for review in promise.reviews.all()}
+    return PromiseView(promise, latest.get(PromiseSide.PERSON), latest.get(PromiseSide.STRUCTURE))
+
+
+def objectives(eyes: Eyes) -> list[Objective]:
+    """Those in progress first; what was revised stays readable."""
+    if not eyes.sees(Volet.PROJECT):
+        return []
+    rows = eyes.entries(Objective).select_related("organisation", "revises")
+    found = list(rows.prefetch_related("evidence"))
+    return sorted(found, key=lambda row: row.state != ObjectiveState.OPEN)
+
+
+def open_objective(eyes: Eyes, objective_id: object) -> Objective:
+    found: Objective | None = (
+        eyes.entries(Objective).filter(pk=objective_id, state=ObjectiveState.OPEN).first()
+    )
+    if found is None:
+        raise Hidden("no such objective")
+    return found

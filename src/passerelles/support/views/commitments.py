@@ -1,0 +1,202 @@
+"""Commitments and objectives of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.views.answering import answer_form
+from passerelles.pathways.views.paths import form_context
+from passerelles.pathways.views.record import actor_of, reading
+from passerelles.sharing.rules.volets import Volet
+from passerelles.support.actions.commitments import (
+    amend_commitment,
+    end_commitment,
+    make_commitment,
+    review_promise,
+)
+from passerelles.support.actions.objectives import add_evidence, set_objective, settle_objective
+from passerelles.support.forms.commitments import (
+    AmendmentForm,
+    CommitmentForm,
+    EvidenceForm,
+    ObjectiveForm,
+    ProfessionalReviewForm,
+    SettleForm,
+)
+from passerelles.support.queries.commitments import (
+    commitment_view,
+    commitments,
+    objectives,
+    open_objective,
+    promise_view,
+)
+from passerelles.support.queries.sessions import contacts
+from passerelles.web.forms import FrenchForm
+
+FORM_PAGE = "pathways/form.html"
+SECTION = "commitments"
+
+
+def show_commitments(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT, Volet.BARRIERS)
+    context = {
+        "access": eyes.access,
+        "section": SECTION,
+        "sees_path": eyes.sees(Volet.PATH),
+        "sees_project": eyes.sees(Volet.PROJECT),
+        "writes_path": eyes.access.may_write(Volet.PATH),
+        "writes_project": eyes.access.may_write(Volet.PROJECT),
+        "commitments": commitments(eyes),
+        "objectives": objectives(eyes),
+        "contacts": contacts(eyes),
+    }
+    return render(request, "support/commitments.html", context)
+
+
+def new_commitment(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PATH)
+    form = CommitmentForm(request.POST or None)
+
+    def act() -> str:
+        make_commitment(actor=actor_of(request), person_id=person_id, draft=form.draft())
+        return _("C’est écrit. Le papier à signer est prêt dans les papiers du dossier.")
+
+    return _answer(request, eyes, form, act, _("Ce que chacun promet"))
+
+
+def amend(request: HttpRequest, person_id: UUID, commitment_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PATH)
+    view = commitment_view(eyes, commitment_id)
+    if not (view.own and view.active):
+        raise Hidden("not theirs to amend")
+    form = AmendmentForm(request.POST or None, initial=AmendmentForm.typed(view))
+
+    def act() -> str:
+        amend_commitment(
+            actor=actor_of(request),
+            person_id=person_id,
+            commitment_id=commitment_id,
+            draft=form.draft(),
+            reason=form.cleaned_data["reason"],
+        )
+        return _("L’avenant est écrit : chacun le signe à nouveau.")
+
+    return _answer(request, eyes, form, act, _("Changer ce que chacun promet"))
+
+
+def end(request: HttpRequest, person_id: UUID, commitment_id: UUID) -> HttpResponse:
+    _writing(request, person_id, Volet.PATH)
+    end_commitment(actor=actor_of(request), person_id=person_id, commitment_id=commitment_id)
+    messages.success(request, _("L’engagement est terminé ; il reste lisible."))
+    return redirect("support:commitments", person_id)
+
+
+def review(request: HttpRequest, person_id: UUID, promise_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PATH)
+    view = promise_view(eyes, promise_id)
+    form = ProfessionalReviewForm(request.POST or None)
+
+    def act() -> str:
+        review_promise(
+            actor=actor_of(request),
+            person_id=person_id,
+            promise_id=promise_id,
+            **form.cleaned_data,
+        )
+        return _("C’est noté. La personne le lit et dit aussi ce qu’elle en pense.")
+
+    heading = _("Est-ce tenu ? « %(words)s »") % {"words": view.promise.words}
+    return _answer(request, eyes, form, act, heading)
+
+
+def new_objective(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PROJECT)
+    form = ObjectiveForm(request.POST or None)
+
+    def act() -> str:
+        set_objective(actor=actor_of(request), person_id=person_id, draft=form.draft())
+        return _("L’objectif est noté.")
+
+    return _answer(request, eyes, form, act, _("Un objectif professionnel"))
+
+
+def revise(request: HttpRequest, person_id: UUID, objective_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PROJECT)
+    before = open_objective(eyes, objective_id)
+    names = ("words", "job", "origin", "by_day")
+    form = ObjectiveForm(
+        request.POST or None, initial={name: getattr(before, name) for name in names}
+    )
+
+    def act() -> str:
+        set_objective(
+            actor=actor_of(request),
+            person_id=person_id,
+            draft=form.draft(),
+            revises=objective_id,
+        )
+        return _("L’objectif est revu ; l’ancien reste lisible.")
+
+    return _answer(request, eyes, form, act, _("Revoir un objectif"))
+
+
+def settle(request: HttpRequest, person_id: UUID, objective_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PROJECT)
+    found = open_objective(eyes, objective_id)
+    form = SettleForm(request.POST or None)
+
+    def act() -> str:
+        settle_objective(
+            actor=actor_of(request),
+            person_id=person_id,
+            objective_id=objective_id,
+            **form.cleaned_data,
+        )
+        return _("C’est noté.")
+
+    return _answer(request, eyes, form, act, found.words)
+
+
+def evidence(request: HttpRequest, person_id: UUID, objective_id: UUID) -> HttpResponse:
+    eyes = _writing(request, person_id, Volet.PROJECT)
+    found = open_objective(eyes, objective_id)
+    form = EvidenceForm(request.POST or None)
+
+    def act() -> str:
+        add_evidence(
+            actor=actor_of(request),
+            person_id=person_id,
+            objective_id=objective_id,
+            **form.cleaned_data,
+        )
+        return _("C’est noté.")
+
+    return _answer(request, eyes, form, act, found.words)
+
+
+def _writing(request: HttpRequest, person_id: UUID, volet: Volet) -> Eyes:
+    eyes = reading(request, person_id, Volet.IDENTITY, volet)
+    if not eyes.access.may_write(volet):
+        raise Hidden(f"{volet} not writable")
+    return eyes
+
+
+def _answer(
+    request: HttpRequest,
+    eyes: Eyes,
+    form: FrenchForm,
+    act: Callable[[], str | None],
+    heading: str,
+) -> HttpResponse:
+    url = reverse("support:commitments", args=[eyes.person_id])
+    context = form_context(eyes, SECTION, heading, url)
+    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)

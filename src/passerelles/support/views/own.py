@@ -1,0 +1,64 @@
+"""The person's own pages: my appointments, my promises and theirs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from passerelles.kernel.actors import ActorKind
+from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.views.record import actor_of, reading
+from passerelles.sharing.rules.volets import Volet
+from passerelles.support.actions.commitments import review_promise
+from passerelles.support.forms.commitments import ReviewForm
+from passerelles.support.queries.appointments import appointment_page
+from passerelles.support.queries.commitments import commitments, promise_view
+
+
+@require_safe
+def my_appointments(request: HttpRequest) -> HttpResponse:
+    page = appointment_page(_own(request))
+    return render(request, "support/own_appointments.html", {"page": page})
+
+
+@require_safe
+def my_commitments(request: HttpRequest) -> HttpResponse:
+    eyes = _own(request)
+    context = {"commitments": [view for view in commitments(eyes) if view.active]}
+    return render(request, "support/own_commitments.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_review(request: HttpRequest, promise_id: UUID) -> HttpResponse:
+    """The person says whether a promise is kept: theirs, or ours."""
+    eyes = _own(request)
+    view = promise_view(eyes, promise_id)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            review_promise(
+                actor=actor_of(request),
+                person_id=eyes.person_id,
+                promise_id=promise_id,
+                **form.cleaned_data,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("C’est noté."))
+            return redirect("support:my_commitments")
+    context = {"view": view, "form": form}
+    return render(request, "support/own_review.html", context, status=422 if form.errors else 200)
+
+
+def _own(request: HttpRequest) -> Eyes:
+    actor = actor_of(request)
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        raise Hidden("not the person")
+    return reading(request, actor.person_id, Volet.IDENTITY, Volet.PATH)
