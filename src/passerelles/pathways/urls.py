@@ -152,6 +152,12 @@ urlpatterns = [
     _writing(ONE + "reprendre/", work_life.resume, "resume_work", "pathways:may-change-work"),
     _writing(ONE + "annuler/", work_life.cancel, "cancel_work", "pathways:may-change-work"),
     _writing(ONE + "terminer/", work_life.end, "end_work", "pathways:may-change-work"),
+    _posting(
+        ONE + "papier/",
+        require_POST(work_life.prepare_paper_of),
+        "paper_of_work",
+        "pathways:may-change-work",
+    ),
     _writing(WORK + "sortie/", leaving.new_exit, "new_exit", "sharing:write:path"),
     _writing(
         WORK + "sortie/<uuid:exit_id>/corriger/",

@@ -27,6 +27,7 @@ from passerelles.pathways.queries.leaving import (
 )
 from passerelles.pathways.queries.work import (
     changeable,
+    papers_of_work,
     situation_seen,
     work_lines,
     work_page,
@@ -36,6 +37,7 @@ from passerelles.pathways.queries.work_due import counters, deadlines
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
+from passerelles.pathways.rules.work_papers import paper_for
 from passerelles.pathways.views.answering import CONFLICT, UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
@@ -102,7 +104,8 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "answer": law_answer(page.consulted),
         "counters": counters(page.consulted, page.book),
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
-        "writable": eyes.access.may_write(Volet.PATH),
+        "standing": papers_of_work(situation),
+        "may_prepare": bool(page.events) and bool(paper_for(situation.kind)),
     }
     return render(request, "pathways/work_one.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +21,7 @@ from passerelles.pathways.actions.work_life import (
     resume_work,
     suspend_work,
 )
+from passerelles.pathways.actions.work_papers import prepare_work_paper
 from passerelles.pathways.forms.work_life import CancelForm, EndForm, MoveForm, RenewForm
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
@@ -175,3 +177,14 @@ def end(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRespon
         day = form.cleaned_data["job_signed_on"] or form.cleaned_data["on"]
         done = f"{reverse('pathways:new_work', args=[person_id, wanted])}?debut={day.isoformat()}"
     return answer_form(request, form, act, template=MOVE_PAGE, context=context, done_url=done)
+
+
+def prepare_paper_of(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:
+    """The paper of this situation, filled with what is noted; it is then read and completed."""
+    eyes = writing_work(request, person_id)
+    changeable(eyes, actor_of(request), situation_id)
+    paper = prepare_work_paper(
+        actor=actor_of(request), person_id=person_id, situation_id=situation_id
+    )
+    messages.success(request, _("Le papier est préparé : relisez-le et complétez-le."))
+    return redirect("documents:paper", person_id=person_id, paper_id=paper.id)

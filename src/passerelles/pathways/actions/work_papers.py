@@ -1,0 +1,66 @@
+"""The paper of a work situation: prepared from what is already noted, never typed twice."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from passerelles.documents.actions.prepare import prepare_paper
+from passerelles.documents.models import Paper
+from passerelles.documents.rules.kinds import paper_kind
+from passerelles.kernel.actors import Actor
+from passerelles.kernel.errors import Refusal
+from passerelles.law.question_words import words_for
+from passerelles.pathways.actions.authorship import visible_entry
+from passerelles.pathways.law_questions import blank_document
+from passerelles.pathways.models import WorkSituation
+from passerelles.pathways.queries.header import name_for
+from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
+from passerelles.pathways.work_policy import require_change
+
+
+def prepare_work_paper(*, actor: Actor, person_id: UUID, situation_id: UUID) -> Paper:
+    """A draft of the team: names, days and purpose come from the situation."""
+    situation = visible_entry(actor, WorkSituation, person_id, situation_id)
+    require_change(actor, situation)
+    code = paper_for(situation.kind)
+    if not code:
+        raise Refusal(
+            "Aucun papier n’est dessiné ici pour cette forme de travail.",
+            "Gardez le papier signé dans votre structure.",
+        )
+    return prepare_paper(
+        actor=actor,
+        person_id=person_id,
+        kind=code,
+        facts=_facts(actor, situation),
+        subject_kind=WORK_SUBJECT,
+        subject_id=situation.id,
+    )
+
+
+def _facts(actor: Actor, situation: WorkSituation) -> dict[str, str]:
+    """Boxes whose words the record knows; a box the paper does not have is left out."""
+    host, employer, prescriber = (
+        name_for(getattr(situation, role), actor.organisation_id)
+        or str(getattr(situation, f"{role}_name"))
+        for role in ("host", "employer", "prescriber")
+    )
+    told = {
+        "host_name": host,
+        "employer_name": employer,
+        "prescriber_name": prescriber,
+        "esat_name": host if situation.kind == "mispe" else employer,
+        "start": situation.start.isoformat(),
+        "end": situation.end.isoformat() if situation.end else "",
+        "object": _purpose(situation),
+    }
+    known = paper_kind(paper_for(situation.kind)).facts
+    return {key: value for key, value in told.items() if value and key in known}
+
+
+def _purpose(situation: WorkSituation) -> str:
+    said = situation.details.get("act.purposes") or []
+    if not said:
+        return ""
+    words = words_for(blank_document(situation.kind).act, "act.purposes")
+    return ", ".join(label for code, label in words.choices if code in said)
