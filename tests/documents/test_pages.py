@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 
 from passerelles.documents.actions import (
+    Signer,
     ask_to_talk,
     prepare_paper,
     record_paper_signature,
+    send_paper,
     sign_on_screen,
 )
 from passerelles.documents.models import Paper, Signature, SignedCopy
@@ -25,6 +27,7 @@ from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_agreement, make_person, make_user, person_actor, professional
 from tests.documents.scenes import facts_for, ines_of, mission_signers, pmsmp
 from tests.myspace.own_space import enter
+from tests.myspace.test_plain_words import check_plain, sentences_of
 from tests.sharing.scenes import mother_of
 
 AsUser = Callable[..., Client]
@@ -185,6 +188,26 @@ def test_an_answer_on_a_page_that_is_out_of_date_is_not_taken(
     assert page.status_code == 422
     assert "Relisez la nouvelle version" in page.content.decode()
     assert Signature.objects.get(version__paper=paper, role="person").state == "waiting"
+
+
+@pytest.mark.parametrize("code", sorted(paper_kinds()))
+def test_what_the_person_reads_is_plain(cast: Cast, own: Client, david: Person, code: str) -> None:
+    kind = paper_kind(code)
+    others = [role for role in kind.roles if role is not Role.PERSON]
+    paper = prepare_paper(
+        actor=ines_of(cast),
+        person_id=david.id,
+        kind=code,
+        facts=facts_for(kind),
+        signers={role: Signer("Sonia Tutrice") for role in others},
+    )
+    send_paper(actor=ines_of(cast), paper_id=paper.id)
+    for url in ("/mon-espace/papiers/", f"/mon-espace/papiers/{paper.id}/"):
+        check_plain(sentences_of(own.get(url).content.decode()), url)
+    answer = {"answer": "no", "version": 1, "reason": ""}
+    own.post(f"/mon-espace/papiers/{paper.id}/", answer)
+    page = own.get(f"/mon-espace/papiers/{paper.id}/").content.decode()
+    check_plain(sentences_of(page), "après la réponse")
 
 
 def test_who_wants_to_talk_shows_on_the_record(cast: Cast, ines: Client, david: Person) -> None:

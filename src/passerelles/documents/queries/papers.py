@@ -19,7 +19,7 @@ from passerelles.documents.rules.circuit import (
     SignatureState,
 )
 from passerelles.documents.rules.completeness import Missing, missing_facts
-from passerelles.documents.rules.kinds import ROLE_LABELS, PaperKind, SignatoryRole
+from passerelles.documents.rules.kinds import ROLE_LABELS, ROLE_PLAIN, PaperKind, SignatoryRole
 from passerelles.documents.rules.standing import Standing, StandingPaper, standing_of
 from passerelles.documents.rules.wording import easy_sentences, shown
 from passerelles.kernel import clock
@@ -42,6 +42,10 @@ class LineView:
     @property
     def role_label(self) -> str:
         return ROLE_LABELS[SignatoryRole(self.line.role)]
+
+    @property
+    def role_plain(self) -> str:
+        return ROLE_PLAIN[SignatoryRole(self.line.role)]
 
     @property
     def colour(self) -> str:

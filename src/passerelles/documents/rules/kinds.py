@@ -54,6 +54,20 @@ ROLE_LABELS: dict[SignatoryRole, str] = {
     SignatoryRole.STRUCTURE: "la structure",
 }
 
+# The same, said to the person.
+ROLE_PLAIN: dict[SignatoryRole, str] = {
+    SignatoryRole.PERSON: "vous",
+    SignatoryRole.LEGAL_REPRESENTATIVE: "votre représentant légal",
+    SignatoryRole.HOST: "l’entreprise",
+    SignatoryRole.EMPLOYER: "votre employeur",
+    SignatoryRole.PRESCRIBER: "la structure qui vous oriente",
+    SignatoryRole.SUPPORT: "la structure qui vous accompagne",
+    SignatoryRole.ESAT: "l’ESAT",
+    SignatoryRole.TRAINING: "l’école ou le centre de formation",
+    SignatoryRole.SAVS: "le SAVS",
+    SignatoryRole.STRUCTURE: "la structure",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PaperFact:
