@@ -175,10 +175,19 @@ def _record(
         **_kept(classified),
         **signature(actor),
     )
+    _journal(actor, left)
+    _open_way_back(actor, left)
+    # Follow-up is after hiring: nobody is called about a job they do not have.
+    if leaves_for_a_job(leaving.destination, leaving.contract_type):
+        plan_contacts(actor, left, leaving.job_signed_on or left_on, leaving.follow_up)
+    return left
+
+
+def _journal(actor: Actor, left: Exit) -> None:
     record(
         EXIT_RECORDED,
         actor=actor,
-        person_id=person_id,
+        person_id=left.person_id,
         volets=[Volet.PATH],
         details={
             "exit": str(left.id),
@@ -186,11 +195,6 @@ def _record(
             "rule_version": left.rule_version,
         },
     )
-    _open_way_back(actor, left)
-    # Follow-up is after hiring: nobody is called about a job they do not have.
-    if leaves_for_a_job(leaving.destination, leaving.contract_type):
-        plan_contacts(actor, left, leaving.job_signed_on or left_on, leaving.follow_up)
-    return left
 
 
 def _organisation(organisation_id: UUID | None) -> Organisation | None:
