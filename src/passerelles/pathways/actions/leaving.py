@@ -15,6 +15,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Refusal
 from passerelles.law.answers import finding_data, parameter_data, plain
+from passerelles.law.findings import Severity
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
 from passerelles.pathways.actions.followup import plan_contacts
@@ -155,9 +156,12 @@ def _record(
     kind = known.kind if known else place.kind
     if not kind:
         raise Refusal("Il manque la sorte de structure quittée.", "Choisissez-la.", "place_kind")
-    facts = _facts(kind, left_on, leaving, situation, person_id)
+    _require_sizes(leaving)
+    facts = _facts(kind, left_on, leaving, situation)
     reader = reader_of(actor, access)
     classified = classify(facts, reader.gathered.person, reader.book)
+    for wrong in classified.answer.of(Severity.BLOCK):
+        raise Refusal(wrong.message, wrong.remedy)
     left: Exit = Exit.unscoped.create(
         person_id=person_id,
         volet=Volet.PATH,
@@ -183,6 +187,17 @@ def _record(
     return left
 
 
+# Beyond, a typing mistake: a century in months, and its hours.
+_MOST = {"contract_months": 1200, "presence_months": 1200, "hours": 1_000_000}
+
+
+def _require_sizes(leaving: ExitDraft) -> None:
+    for name, most in _MOST.items():
+        value = getattr(leaving, name)
+        if value is not None and not 0 <= value <= most:
+            raise Refusal("Ce nombre n’est pas possible.", "Vérifiez-le.", name)
+
+
 def _journal(actor: Actor, left: Exit) -> None:
     record(
         EXIT_RECORDED,
@@ -204,7 +219,7 @@ def _organisation(organisation_id: UUID | None) -> Organisation | None:
 
 
 def _facts(
-    kind: str, left_on: date, leaving: ExitDraft, situation: WorkSituation | None, person_id: UUID
+    kind: str, left_on: date, leaving: ExitDraft, situation: WorkSituation | None
 ) -> ExitFacts:
     presence = leaving.presence_months
     if presence is None and situation is not None:

@@ -25,6 +25,7 @@ from passerelles.pathways.actions.work_stage import begin_stage
 from passerelles.pathways.events import WORK_CHANGED, WORK_OPENED
 from passerelles.pathways.law_questions import WorkFacts
 from passerelles.pathways.models import Path, Stage, WorkSituation
+from passerelles.pathways.models.work import HOURS_IN_A_WEEK
 from passerelles.pathways.queries.work_law import Consulted, place_of, reader_of
 from passerelles.pathways.rules.work import (
     WorkEvent,
@@ -218,11 +219,14 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         raise Refusal("Cette forme de travail n’est pas dans le recueil.", "Choisissez-la.", "kind")
     if draft.end is not None and draft.end < draft.start:
         raise Refusal("Le dernier jour vient avant le premier.", "Vérifiez les dates.", "end")
+    hours = draft.weekly_hours
+    if hours is not None and not 0 <= hours <= HOURS_IN_A_WEEK:
+        raise Refusal("Une semaine compte 168 heures.", "Vérifiez les heures.", "weekly_hours")
     fields: dict[str, Any] = {
         "kind": draft.kind,
         "start": draft.start,
         "end": draft.end,
-        "weekly_hours": draft.weekly_hours,
+        "weekly_hours": None if hours is None else hours.quantize(Decimal("0.01")),
         "details": dict(draft.details),
     }
     for role in _PLACES:
