@@ -27,6 +27,14 @@ from passerelles.programmes.models import (
 )
 from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
+from passerelles.support.models import (
+    BarrierAction,
+    FundingLine,
+    FundingPlan,
+    PartnerSession,
+    Promise,
+    Seat,
+)
 from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
 
 MARKER = "CANARI7Q3X"
@@ -61,6 +69,7 @@ def build_cage(cast: Cast) -> Cage:
     cage.rows["membership"] = Membership.objects.get(organisation=organisation)
     _fill_entries(cage, user)
     _fill_paper(cage)
+    _fill_support(cage)
     agreement = make_agreement(person, organisation)
     cage.rows["agreement"] = agreement
     _fill_sharing(cage, agreement, user, cast)
@@ -153,6 +162,28 @@ def _fill_paper(cage: Cage) -> None:
         author_name=MARKER,
     )
     Signature.objects.create(version=version, role="host", signer_kind="outside", name=MARKER)
+
+
+def _fill_support(cage: Cage) -> None:
+    """What is read only through a barrier, an appointment, a commitment or a place."""
+    today = clock.today()
+    meeting = cage.rows["appointment"]
+    # The group is named by this appointment's own identifier: one address, one row.
+    type(meeting).unscoped.filter(pk=meeting.pk).update(group=meeting.pk)  # type: ignore[attr-defined]
+    barrier, commitment = cage.rows["barrier"], cage.rows["mutualcommitment"]
+    plan = FundingPlan.objects.create(barrier=barrier, label=MARKER, cost=100)
+    made = (
+        plan,
+        FundingLine.objects.create(plan=plan, funder="cpf", funder_name=MARKER, asked=50),
+        BarrierAction.objects.create(barrier=barrier, kind="other", what=MARKER, partner=MARKER),
+        Seat.objects.create(appointment=meeting, role="person", name=MARKER, words=MARKER),
+        Promise.objects.create(commitment=commitment, side="person", words=MARKER),
+        PartnerSession.objects.create(
+            organisation=cage.organisation, partner=MARKER, topic=MARKER, on=today
+        ),
+    )
+    for row in made:
+        cage.rows[row._meta.model_name or ""] = row
 
 
 def _fill_sharing(cage: Cage, agreement: Agreement, user: Any, cast: Cast) -> None:

@@ -57,6 +57,17 @@ ROWS = {
     "adhesion_id": "programmemembership",
     "override_id": "parameteroverride",
     "paper_id": "paper",
+    "barrier_id": "barrier",
+    "action_id": "barrieraction",
+    "plan_id": "fundingplan",
+    "line_id": "fundingline",
+    "appointment_id": "appointment",
+    "group": "appointment",
+    "rhythm_id": "meetingrhythm",
+    "commitment_id": "mutualcommitment",
+    "promise_id": "promise",
+    "objective_id": "objective",
+    "session_id": "partnersession",
 }
 FIXED = {
     "slug": "activites",
@@ -71,6 +82,7 @@ FIXED = {
     "rule_id": "IAE-09",
     "shape": "Contract",
     "role": "host",
+    "move": "leve",
 }
 
 
