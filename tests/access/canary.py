@@ -98,12 +98,19 @@ def _dependencies(model: type[models.Model]) -> set[Any]:
     }
 
 
+# What the rules of a table ask together, where a first choice of each field would not hold.
+_SHAPES: dict[str, dict[str, Any]] = {"followup": {"still_in_job": ""}}
+
+
 def _filled(model: Any, cage: Cage, user: Any) -> models.Model:
     values: dict[str, Any] = {}
     for f in model._meta.concrete_fields:
         if f.primary_key or f.name == "volet" or f.has_default():
             continue
         values[f.name] = _value(f, cage, user)
+    for name in [n for n in values if n.removesuffix("_name") in values.keys() - {n}]:
+        values[name] = ""  # a place of the directory or a free name: its name holds the marker
+    values.update(_SHAPES.get(model._meta.model_name, {}))
     values.update(person=cage.person, organisation=cage.organisation, author_name=MARKER)
     return model.unscoped.create(volet="path", shared=True, **values)
 

@@ -68,6 +68,10 @@ ROWS = {
     "promise_id": "promise",
     "objective_id": "objective",
     "session_id": "partnersession",
+    "exit_id": "exit",
+    "follow_up_id": "followup",
+    "adaptation_id": "jobadaptation",
+    "right_id": "returnright",
 }
 FIXED = {
     "slug": "activites",
@@ -143,6 +147,8 @@ def _identifier(cage: Cage, route: str, variable: str) -> Any:
     if variable == "request_id":
         consent = "cancel" in route or "consent" in route or "mine" in route or "myspace" in route
         return cage.rows["consentrequest" if consent else "accessrequest"].pk
+    if variable == "situation_id" and "work" in route:
+        return cage.rows["worksituation"].pk
     key = ROWS[variable]
     if key == "person":
         return cage.person.pk
