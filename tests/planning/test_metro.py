@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
 def test_stations_follow_each_other_from_left_to_right_with_room_between(drawn: MetroMap) -> None:
     for track in drawn.tracks:
         places = [station.x for station in track.stations]
-        assert all(after - before >= 80 for before, after in zip(places, places[1:], strict=False))
+        assert all(after - before >= 80 for before, after in itertools.pairwise(places))
         assert drawn.start.x < places[0]
         assert places[-1] < drawn.goal.x
 
