@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelles.planning.rules.metro import LINES, WIDTH, MetroMap, Stop, metro_map
@@ -21,6 +21,7 @@ maps = st.lists(st.lists(stops, min_size=1, max_size=6), min_size=1, max_size=4)
 )
 
 
+@settings(max_examples=400)
 @given(maps)
 def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
     for track in drawn.tracks:
@@ -31,6 +32,7 @@ def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
                 assert 16 <= y <= drawn.height - 4
 
 
+@settings(max_examples=400)
 @given(maps)
 def test_stations_follow_each_other_from_left_to_right_with_room_between(drawn: MetroMap) -> None:
     for track in drawn.tracks:
@@ -40,6 +42,7 @@ def test_stations_follow_each_other_from_left_to_right_with_room_between(drawn: 
         assert places[-1] < drawn.goal.x
 
 
+@settings(max_examples=400)
 @given(maps)
 def test_each_route_has_its_own_line_and_all_meet_at_both_ends(drawn: MetroMap) -> None:
     heights = [track.stations[0].y for track in drawn.tracks]
