@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import itertools
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelles.planning.rules.metro import LINES, WIDTH, MetroMap, Stop, metro_map
@@ -19,6 +21,7 @@ maps = st.lists(st.lists(stops, min_size=1, max_size=6), min_size=1, max_size=4)
 )
 
 
+@settings(max_examples=400)
 @given(maps)
 def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
     for track in drawn.tracks:
@@ -29,15 +32,17 @@ def test_every_station_and_word_is_inside_the_picture(drawn: MetroMap) -> None:
                 assert 16 <= y <= drawn.height - 4
 
 
+@settings(max_examples=400)
 @given(maps)
 def test_stations_follow_each_other_from_left_to_right_with_room_between(drawn: MetroMap) -> None:
     for track in drawn.tracks:
         places = [station.x for station in track.stations]
-        assert all(after - before >= 80 for before, after in zip(places, places[1:], strict=False))
+        assert all(after - before >= 80 for before, after in itertools.pairwise(places))
         assert drawn.start.x < places[0]
         assert places[-1] < drawn.goal.x
 
 
+@settings(max_examples=400)
 @given(maps)
 def test_each_route_has_its_own_line_and_all_meet_at_both_ends(drawn: MetroMap) -> None:
     heights = [track.stations[0].y for track in drawn.tracks]

@@ -289,3 +289,14 @@ def test_a_member_without_the_right_and_a_stranger_find_nothing(
     assert zoe.get(f"{LIST}fin/{override.pk}/").status_code == 404
     assert "Convention de 2026" not in _text(zoe.get(PAGE))
     assert as_user(cast.karim, cast.ime).get(f"{LIST}cddi_months_max/").status_code == 404
+
+
+def test_a_yes_or_a_no_is_chosen_rather_than_typed(screen: Client) -> None:
+    page = PAGE.replace(KEY, "passerelle_reopened")
+    asked = screen.get(page).content.decode()
+    assert asked.count('type="radio" name="value"') == 2
+    assert "1 pour oui" not in asked
+    assert screen.post(page, _typed(value="2")).status_code == 422
+    assert screen.post(page, _typed(value="1"))["Location"] == page
+    assert "oui" in _text(screen.get(page))
+    assert ParameterOverride.objects.get(key="passerelle_reopened").value == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.rulebook.models import REASON_LENGTH, SOURCE_LENGTH
 from passerelles.rulebook.queries.catalogue import families
 from passerelles.web.forms import FrenchDateField, FrenchForm
+
+YES_OR_NO = "oui ou non"  # unit of a value that is a yes or a no
 
 
 class SearchForm(FrenchForm):
@@ -68,10 +71,22 @@ class OwnValueForm(FrenchForm):
     )
 
     def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
+        if unit == YES_OR_NO:
+            # Before the form itself, so that the field gets the care of any field.
+            self.base_fields = {**self.base_fields, "value": _yes_or_no()}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
-        self.fields["value"].help_text = (
-            _("1 pour oui, 0 pour non.") if unit == "oui ou non" else unit
-        )
+        if unit != YES_OR_NO:
+            self.fields["value"].help_text = unit
+
+
+def _yes_or_no() -> forms.Field:
+    """What stands for a yes is chosen, not typed."""
+    return forms.TypedChoiceField(
+        label=_("Valeur de votre structure"),
+        choices=[("1", _("Oui")), ("0", _("Non"))],
+        coerce=Decimal,
+        widget=forms.RadioSelect,
+    )
 
 
 class EndForm(FrenchForm):

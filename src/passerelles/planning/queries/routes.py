@@ -89,15 +89,16 @@ def picture(answer: RouteAnswer, *, plain: bool = False) -> MetroMap:
 
 def _stop(step: Step, answer: RouteAnswer, plain: bool) -> Stop:
     text = STEP_STATE_TEXTS[step.state]
+    if plain:
+        # A whole sentence rather than a date: its sign says the state.
+        return Stop(step.plain.rstrip("."), "", step.state.value, text.sign)
+    note = text.label
     if step.state is StepState.OPEN:
         note = "maintenant" if step.start <= answer.at else f"vers {month_year(step.start)}"
-    elif step.state is StepState.OPEN_IF and step.needs and not plain:
+    elif step.state is StepState.OPEN_IF and step.needs:
         note = step.needs[0].text
-    else:
-        note = text.plain if plain else text.label
     # What follows a colon explains: the list has room for it, the picture has not.
-    label = step.plain.rstrip(".") if plain else step.label.split(" : ")[0]
-    return Stop(label, note, step.state.value, text.sign)
+    return Stop(step.label.split(" : ")[0], note, step.state.value, text.sign)
 
 
 def published_names(identifiers: Iterable[str]) -> list[tuple[str, str]]:

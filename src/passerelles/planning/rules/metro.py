@@ -14,7 +14,8 @@ WIDTH = 960
 LEFT, RIGHT = 96, WIDTH - 96  # centres of « aujourd’hui » and of the goal
 BEND = 64  # how far a line goes down or up before it runs flat
 ROW = 132  # height between two lines
-MARGIN = 116  # above the first line and under the last: room for the words
+# Above the first line and under the last: room for six lines of words, whatever they are.
+MARGIN = 128
 LABEL_WIDTH, NOTE_WIDTH = 19, 24  # characters on one line of words
 LINES, NOTE_LINES = 6, 2  # of words at a station, and how many of them a note may take
 LINE_HEIGHT = 17
