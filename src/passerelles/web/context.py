@@ -53,6 +53,7 @@ class _Entry:
 _PROFESSIONAL = (
     _Entry(_("À faire"), "pathways:today"),
     _Entry(_("Personnes"), "people:list", Right.READ_PEOPLE),
+    _Entry(_("Agenda"), "support:agenda", Right.READ_PEOPLE),
     _Entry(_("Annuaire"), "organisations:search"),
     _Entry(_("Notre fiche"), "organisations:profile", Right.EDIT_DIRECTORY),
     _Entry(_("Projets"), "cooperation:list", Right.EDIT_DIRECTORY),
