@@ -348,7 +348,7 @@ def test_the_pages_cost_no_more_with_more_situations(cast: Cast, as_user: AsUser
         )
     assert [_count(client, url) for url in urls] == before
     assert before[0] <= 32
-    assert before[1] <= 36
+    assert before[1] <= 40  # three more on PostgreSQL, for the rows it keeps apart
 
 
 def _count(client: Client, url: str) -> int:
