@@ -20,7 +20,7 @@ from passerelles.pathways.views import (
     work,
     work_life,
 )
-from passerelles.web.routes import Audience, Audit, View, route
+from passerelles.web.routes import Audience, Audit, View, professional_page, route
 
 app_name = "pathways"
 
@@ -31,25 +31,7 @@ WORK = RECORD + "travail/"
 ONE = WORK + "<uuid:situation_id>/"
 
 
-def _record(
-    pattern: str,
-    view: View,
-    name: str,
-    policy: str,
-    *,
-    audit: Audit = Audit.PERSON_READ,
-    right: Right = Right.READ_PEOPLE,
-) -> URLPattern:
-    """A page of a record: for professionals, deciding by the volet named in ``policy``."""
-    return route(
-        pattern,
-        view,
-        name=name,
-        audience=Audience.PROFESSIONAL,
-        policy=policy,
-        audit=audit,
-        right=right,
-    )
+_record = professional_page
 
 
 def _guest(pattern: str, view: View, name: str, policy: str) -> URLPattern:

@@ -6,25 +6,14 @@ from django.urls import URLPattern
 
 from passerelles.kernel.actors import Right
 from passerelles.people.views import creation, identity, listing, merging, telling
-from passerelles.web.routes import Audience, Audit, View, route
+from passerelles.web.routes import Audit, View, professional_page
 
 app_name = "people"
 
 RECORD = "dossier/<uuid:person_id>/"
 
 
-def _page(
-    pattern: str, view: View, name: str, policy: str, audit: Audit, right: Right = Right.READ_PEOPLE
-) -> URLPattern:
-    return route(
-        pattern,
-        view,
-        name=name,
-        audience=Audience.PROFESSIONAL,
-        policy=policy,
-        audit=audit,
-        right=right,
-    )
+_page = professional_page
 
 
 def _read(pattern: str, view: View, name: str, policy: str = "sharing:read") -> URLPattern:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import URLPattern
 
 from passerelles.kernel.actors import Right
@@ -14,7 +16,7 @@ from passerelles.sharing.views import (
     proposals,
     requests,
 )
-from passerelles.web.routes import Audience, Audit, View, route
+from passerelles.web.routes import Audience, Audit, View, professional_page, route
 
 app_name = "sharing"
 
@@ -22,23 +24,7 @@ _RECORD = "dossier/<uuid:person_id>/"
 _SHARING = f"{_RECORD}partage/"
 
 
-def _record(
-    pattern: str,
-    view: View,
-    name: str,
-    policy: str,
-    audit: Audit = Audit.PERSON_READ,
-    right: Right = Right.SHARE,
-) -> URLPattern:
-    return route(
-        pattern,
-        view,
-        name=name,
-        audience=Audience.PROFESSIONAL,
-        policy=policy,
-        audit=audit,
-        right=right,
-    )
+_record = partial(professional_page, right=Right.SHARE)
 
 
 def _public(pattern: str, view: View, name: str, policy: str) -> URLPattern:
@@ -53,7 +39,7 @@ def _public(pattern: str, view: View, name: str, policy: str) -> URLPattern:
 
 
 def _own(pattern: str, view: View, name: str, audit: Audit, right: Right) -> URLPattern:
-    return _record(f"organisation/{pattern}", view, name, f"sharing:{name}", audit, right)
+    return _record(f"organisation/{pattern}", view, name, f"sharing:{name}", audit, right=right)
 
 
 _about_a_person = [
@@ -113,22 +99,22 @@ _by_link = [
 ]  # fmt: skip
 
 _organisation = [
-    _own("demandes/", requests.listing, "requests", Audit.PEOPLE_READ, Right.SHARE),
+    _own("demandes/", requests.listing, "requests", Audit.PEOPLE_READ, right=Right.SHARE),
     _own(
-        "demandes/<uuid:request_id>/", requests.detail, "request", Audit.PERSON_READ, Right.SHARE
+        "demandes/<uuid:request_id>/", requests.detail, "request", Audit.PERSON_READ, right=Right.SHARE
     ),
     _own(
         "demandes/<uuid:request_id>/classer/", requests.decline, "decline_request", Audit.WRITE,
-        Right.SHARE,
+        right=Right.SHARE,
     ),
-    _own("journal/", journal.journal, "journal", Audit.PEOPLE_READ, Right.READ_JOURNAL),
+    _own("journal/", journal.journal, "journal", Audit.PEOPLE_READ, right=Right.READ_JOURNAL),
     _record(
         "urgence/examiner/", emergencies.listing, "emergencies", "sharing:emergencies:review",
-        Audit.PEOPLE_READ, Right.HANDLE_PRIVACY,
+        Audit.PEOPLE_READ, right=Right.HANDLE_PRIVACY,
     ),
     _record(
         "urgence/examiner/<uuid:access_id>/", emergencies.review, "emergency_review",
-        "sharing:emergencies:review", Audit.PEOPLE_READ, Right.HANDLE_PRIVACY,
+        "sharing:emergencies:review", Audit.PEOPLE_READ, right=Right.HANDLE_PRIVACY,
     ),
 ]  # fmt: skip
 

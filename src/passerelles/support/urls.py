@@ -16,7 +16,7 @@ from passerelles.support.views import (
     own,
     sessions,
 )
-from passerelles.web.routes import Audience, Audit, View, route
+from passerelles.web.routes import Audience, Audit, professional_page, route
 
 app_name = "support"
 
@@ -28,24 +28,7 @@ OBJECTIVES = COMMITMENTS + "objectifs/"
 MEETING = MEETINGS + "<uuid:appointment_id>/"
 
 
-def _record(
-    pattern: str,
-    view: View,
-    name: str,
-    policy: str,
-    *,
-    audit: Audit = Audit.PERSON_READ,
-    right: Right = Right.READ_PEOPLE,
-) -> URLPattern:
-    return route(
-        pattern,
-        view,
-        name=name,
-        audience=Audience.PROFESSIONAL,
-        policy=policy,
-        audit=audit,
-        right=right,
-    )
+_record = professional_page
 
 
 _writing = partial(_record, right=Right.WRITE_PEOPLE)

@@ -70,6 +70,26 @@ def route(
     return path(pattern, declared, name=name)
 
 
+def professional_page(
+    pattern: str,
+    view: View,
+    name: str,
+    policy: str,
+    audit: Audit = Audit.PERSON_READ,
+    right: Right = Right.READ_PEOPLE,
+) -> URLPattern:
+    """A page for professionals acting for an organisation; of a record unless ``audit`` says else."""
+    return route(
+        pattern,
+        view,
+        name=name,
+        audience=Audience.PROFESSIONAL,
+        policy=policy,
+        audit=audit,
+        right=right,
+    )
+
+
 _SIGN_IN = Route(Audience.PUBLIC, "allauth", Audit.SECURITY)
 _OWN_ACCOUNT = Route(Audience.SIGNED_IN, "allauth", Audit.SECURITY)
 

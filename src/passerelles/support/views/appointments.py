@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.pathways.queries.eyes import Eyes
-from passerelles.pathways.views.answering import answer_form
-from passerelles.pathways.views.paths import form_context
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.actions.appointments import (
@@ -38,10 +35,11 @@ from passerelles.support.queries.appointments import (
     appointment_view,
 )
 from passerelles.support.queries.rhythms import asked_rhythm, rhythm_programmes
-from passerelles.web.forms import FrenchForm
+from passerelles.support.views.answering import answer_in
 
 FORM_PAGE = "pathways/form.html"
 SECTION = "appointments"
+_answer = partial(answer_in, SECTION)
 
 
 def show_appointments(request: HttpRequest, person_id: UUID) -> HttpResponse:
@@ -181,16 +179,3 @@ def _own(
     if not view.own or not (view.planned or (held_too and view.held)):
         raise Hidden("not theirs to change")
     return eyes, view
-
-
-def _answer(
-    request: HttpRequest,
-    eyes: Eyes,
-    form: FrenchForm,
-    act: Callable[[], str | None],
-    heading: str,
-    lead: str = "",
-) -> HttpResponse:
-    url = reverse("support:appointments", args=[eyes.person_id])
-    context = form_context(eyes, SECTION, heading, url) | {"lead": lead}
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)

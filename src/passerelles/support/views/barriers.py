@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.eyes import Eyes
-from passerelles.pathways.views.answering import answer_form
-from passerelles.pathways.views.paths import form_context
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.actions.barriers import change_barrier, move_barrier, open_barrier
@@ -43,10 +40,11 @@ from passerelles.support.queries.barriers import (
     plan_of,
 )
 from passerelles.support.rules.barriers import BarrierState, kinds_in
-from passerelles.web.forms import FrenchForm
+from passerelles.support.views.answering import answer_in
 
 FORM_PAGE = "pathways/form.html"
 SECTION = "barriers"
+_answer = partial(answer_in, SECTION)
 
 
 def show_barriers(request: HttpRequest, person_id: UUID) -> HttpResponse:
@@ -242,16 +240,3 @@ def _own(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> tuple[Eyes,
     if not view.own:
         raise Hidden("written by another organisation")
     return eyes, view
-
-
-def _answer(
-    request: HttpRequest,
-    eyes: Eyes,
-    form: FrenchForm,
-    act: Callable[[], str | None],
-    heading: str,
-    lead: str = "",
-) -> HttpResponse:
-    url = reverse("support:barriers", args=[eyes.person_id])
-    context = form_context(eyes, SECTION, heading, url) | {"lead": lead}
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.eyes import Eyes
-from passerelles.pathways.views.answering import answer_form
-from passerelles.pathways.views.paths import form_context
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.actions.commitments import (
@@ -40,10 +37,11 @@ from passerelles.support.queries.commitments import (
     promise_view,
 )
 from passerelles.support.queries.sessions import contacts
-from passerelles.web.forms import FrenchForm
+from passerelles.support.views.answering import answer_in
 
 FORM_PAGE = "pathways/form.html"
 SECTION = "commitments"
+_answer = partial(answer_in, SECTION)
 
 
 def show_commitments(request: HttpRequest, person_id: UUID) -> HttpResponse:
@@ -188,15 +186,3 @@ def _writing(request: HttpRequest, person_id: UUID, volet: Volet) -> Eyes:
     if not eyes.access.may_write(volet):
         raise Hidden(f"{volet} not writable")
     return eyes
-
-
-def _answer(
-    request: HttpRequest,
-    eyes: Eyes,
-    form: FrenchForm,
-    act: Callable[[], str | None],
-    heading: str,
-) -> HttpResponse:
-    url = reverse("support:commitments", args=[eyes.person_id])
-    context = form_context(eyes, SECTION, heading, url)
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
