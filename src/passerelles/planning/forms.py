@@ -124,6 +124,13 @@ class RoutesForm(FrenchForm):
             )
         return data
 
+    def wanted(self, at: date) -> RouteRequest | None:
+        """What to look for: what was sent, or what the record tells when the page is opened;
+        nothing when what was sent is refused, or when nobody said where the person stands."""
+        if self.is_bound:
+            return self.request(at) if self.is_valid() else None
+        return first_request(self.person, at) if self.person.status is not None else None
+
     def request(self, at: date) -> RouteRequest:
         """The question to the planner: what the record tells, with what was typed above it."""
         data = self.cleaned_data

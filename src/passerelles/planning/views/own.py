@@ -22,7 +22,7 @@ from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.people.actions import add_wish
 from passerelles.people.rules.wishes import WishKind
-from passerelles.planning.forms import MyRoutesForm, asked_in, first_request
+from passerelles.planning.forms import MyRoutesForm, asked_in
 from passerelles.planning.queries.paths import chosen_already, paths_going_on
 from passerelles.planning.queries.routes import RoutesPage, routes_page
 from passerelles.sharing.policy import RecordAccess
@@ -39,9 +39,7 @@ def my_bridges(request: Any) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = MyRoutesForm(data, person=gathered.person, asked=asked_in(data))
     page: RoutesPage | None = None
-    wanted = form.request(clock.today()) if form.is_valid() else None
-    if data is None and gathered.person.status is not None:
-        wanted = first_request(gathered.person, clock.today())
+    wanted = form.wanted(clock.today())
     if wanted is not None:
         page = routes_page(
             wanted,

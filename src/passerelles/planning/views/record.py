@@ -17,7 +17,7 @@ from passerelles.pathways.actions.stages import add_stage
 from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.pathways.views.record import actor_of
-from passerelles.planning.forms import RoutesForm, StepForm, asked_in, first_request
+from passerelles.planning.forms import RoutesForm, StepForm, asked_in
 from passerelles.planning.queries.paths import paths_going_on
 from passerelles.planning.queries.routes import RoutesPage, published_names, routes_page
 from passerelles.sharing.policy import RecordAccess, open_record
@@ -35,9 +35,7 @@ def possible_bridges(request: HttpRequest, person_id: UUID, *, paper: bool = Fal
     data = request.POST if request.method == "POST" else None
     form = RoutesForm(data, person=gathered.person, asked=asked_in(data))
     page: RoutesPage | None = None
-    wanted = form.request(clock.today()) if form.is_valid() else None
-    if data is None and gathered.person.status is not None:
-        wanted = first_request(gathered.person, clock.today())
+    wanted = form.wanted(clock.today())
     if wanted is not None:
         page = routes_page(
             wanted, organisation_id=actor.organisation_id, hidden=gathered.hidden, plain=paper
