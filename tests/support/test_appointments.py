@@ -30,7 +30,7 @@ from passerelles.support.actions.minutes import (
     write_minutes,
 )
 from passerelles.support.models import Appointment, AppointmentChange, MeetingRhythm, Seat
-from passerelles.support.queries.appointments import appointment_page, my_agenda
+from passerelles.support.queries.appointments import appointment_page
 from passerelles.support.queries.due import (
     barriers_to_lift,
     funding_awaited,
@@ -267,17 +267,6 @@ def test_what_waits_is_found_for_those_it_concerns(cast: Cast) -> None:
         with acting_as(reader):
             found = [meetings_soon, minutes_to_write, barriers_to_lift, funding_awaited]
             assert tuple(len(list(ask(reader))) for ask in found) == expected
-
-
-def test_the_agenda_is_one_s_own_and_a_group_is_one_line(cast: Cast) -> None:
-    group(cast, starts_at=clock.now() + timedelta(days=1))
-    actor = educator(cast)
-    with acting_as(actor):
-        (day,) = my_agenda(actor)
-    assert [sorted(line.people) for line in day.lines] == [["Léa M.", "Noé T."]]
-    karim = professional(cast.karim, cast.ime)
-    with acting_as(karim):
-        assert my_agenda(karim) == []
 
 
 def test_a_reminder_holds_no_personal_data_and_leaves_once(cast: Cast) -> None:

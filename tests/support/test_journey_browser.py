@@ -62,6 +62,7 @@ def test_a_morning_of_the_team_and_the_same_on_the_person_s_phone(
     since = clock.today() - timedelta(days=70)
     set_rhythm(actor=actor, person_id=cast.lea.id, every_months=1, since=since)
     make_commitment(actor=actor, person_id=cast.lea.id, draft=draft())
+    soon = (clock.now() + timedelta(days=3)).date().isoformat()
     record = f"/dossier/{cast.lea.id}/"
     desk = screen("éducatrice", DESK, as_user(cast.ines, cast.ime))
     desk.open(f"{record}freins/").sees("Mobilité", "Il manque 550")
@@ -73,8 +74,14 @@ def test_a_morning_of_the_team_and_the_same_on_the_person_s_phone(
     desk.open(f"{record}engagements/").sees("Je viens chaque mardi.", "À revoir depuis")
     desk.open("/agenda/").sees("Dans un autre agenda").press("Ouvrir une adresse")
     desk.sees("elle n’est montrée qu’une fois")
+    desk.open(f"/agenda/?vue=mois&le={soon}").sees("Salle bleue").follow("Jour").sees(
+        "Avant", "Après"
+    )
+    desk.open(f"/agenda/imprimer/?vue=semaine&le={soon}")
     desk.open("/agenda/collectif/").sees("Chacun ne verra que son propre rendez-vous")
     desk.open("/partenaires/").sees("Rien n’est encore noté")
+    pocket = screen("éducatrice-téléphone", PHONE, as_user(cast.ines, cast.ime))
+    pocket.open(f"/agenda/?vue=mois&le={soon}").sees("Salle bleue").follow("Semaine").sees("Rien")
     phone = screen("léa", PHONE, own_space(cast))
     phone.open("/mon-espace/").follow("Mes rendez-vous").sees("Salle bleue")
     phone.open("/mon-espace/engagements/").sees("Ce qu’ils me promettent")

@@ -94,6 +94,10 @@ _agenda = [
     _record(
         "agenda/", agenda.show_agenda, "agenda", "support:own-agenda", audit=Audit.PEOPLE_READ
     ),
+    _record(
+        "agenda/imprimer/", agenda.print_agenda, "print_agenda", "support:own-agenda",
+        audit=Audit.PEOPLE_READ,
+    ),
     _writing(
         "agenda/collectif/",
         agenda.new_group,

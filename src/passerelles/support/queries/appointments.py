@@ -1,11 +1,11 @@
-"""Appointments of a record, their rhythm, and one's own agenda."""
+"""Appointments of a record, their rhythm, and the groups one leads."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,6 @@ from passerelles.support.rules.rhythm import RhythmStanding, RhythmTerms, rhythm
 from passerelles.web import french
 
 PAST_SHOWN = 60
-AGENDA_DAYS = 31
 GATHERED_MOST = 200
 
 
@@ -178,51 +177,15 @@ def standing_of(row: MeetingRhythm, held: HeldDays) -> RhythmStanding:
     return _standing(row, held[row.person_id, row.organisation_id])
 
 
-@dataclass(frozen=True)
-class AgendaLine:
-    """One moment of one's agenda; a group is one line, with the persons one follows."""
+def own_appointments(actor: Actor, user_id: UUID | None = None) -> Any:
+    """Appointments where an account has a seat, or that it planned alone; visible ones only.
 
-    appointment: Appointment
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AgendaDay:
-    day: date
-    lines: tuple[AgendaLine, ...]
-
-
-def my_agenda(
-    actor: Actor, *, start: date | None = None, days: int = AGENDA_DAYS
-) -> list[AgendaDay]:
-    """The reader's own appointments, day by day; the names shown are noted as read."""
-    first = start or clock.today()
-    since = datetime.combine(first, datetime.min.time(), tzinfo=clock.PARIS)
-    rows = list(
-        own_appointments(actor)
-        .filter(starts_at__gte=since, starts_at__lt=since + timedelta(days=days))
-        .exclude(state=MeetingState.CANCELLED)
-        .select_related("person")
-        .order_by("starts_at", "person_id")
-    )
-    note_listing(actor, sorted({row.person_id for row in rows}))
-    together: dict[object, list[Appointment]] = defaultdict(list)
-    for row in rows:
-        together[row.group or row.id].append(row)
-    by_day: dict[date, list[AgendaLine]] = defaultdict(list)
-    for copies in together.values():
-        names = tuple(row.person.short_name for row in copies)
-        by_day[french.as_day(copies[0].starts_at)].append(AgendaLine(copies[0], names))
-    return [AgendaDay(day, tuple(lines)) for day, lines in sorted(by_day.items())]
-
-
-def own_appointments(actor: Actor) -> Any:
-    """Appointments where the reader has a seat, or that they planned alone; visible ones only."""
-    if actor.user_id is None:
+    The reader's own account when none is named.
+    """
+    whom = user_id or actor.user_id
+    if whom is None:
         raise Hidden("no account")
-    mine = Q(seats__user_id=actor.user_id) | Q(
-        author_id=actor.user_id, organisation_id=actor.organisation_id
-    )
+    mine = Q(seats__user_id=whom) | Q(author_id=whom, organisation_id=actor.organisation_id)
     ids = Appointment.objects.filter(mine).across_people().values("pk")
     return Appointment.objects.filter(pk__in=ids)
 

@@ -1,7 +1,8 @@
-"""One's own agenda, groups, and the secret address other software reads."""
+"""One's agenda by day, week and month, groups, and the secret address other software reads."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of
@@ -16,17 +19,46 @@ from passerelles.support.actions.appointments import Guest, plan_group
 from passerelles.support.actions.calendars import close_feed, open_feed
 from passerelles.support.actions.minutes import write_group_minutes
 from passerelles.support.forms.appointments import GroupForm, GroupMinutesForm
-from passerelles.support.queries.appointments import group_page, my_agenda, people_to_gather
+from passerelles.support.queries.agenda import agenda, whose, whose_agendas
+from passerelles.support.queries.appointments import group_page, people_to_gather
 from passerelles.support.queries.calendars import calendar_behind, feed_in_force
+from passerelles.support.rules.agenda import SCALE_LABELS, AgendaScale, day_asked, span_of
 from passerelles.support.rules.meetings import MeetingKind, MeetingRole
+from passerelles.web import french
 
 OWN_PAGE = "support/form.html"
 
 
 def show_agenda(request: HttpRequest) -> HttpResponse:
+    """Three views of the same agenda, each with an address one may keep."""
     actor = actor_of(request)
-    context = {"days": my_agenda(actor), "feed": feed_in_force(actor)}
+    context = _agenda(request, actor) | {"feed": feed_in_force(actor)}
     return render(request, "support/agenda.html", context)
+
+
+def print_agenda(request: HttpRequest) -> HttpResponse:
+    """The same days on paper: no form, no secret address."""
+    return render(request, "support/agenda_print.html", _agenda(request, actor_of(request)))
+
+
+def _agenda(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Words of an address that mean nothing show the present week, and it is said."""
+    typed = request.GET
+    scale = next((s for s in AgendaScale if s == typed.get("vue")), AgendaScale.WEEK)
+    day = day_asked(typed.get("le", ""), clock.today())
+    span = span_of(scale, day or clock.today())
+    offered = whose_agendas(actor)
+    asked = whose(actor, typed.get("qui", ""), offered)
+    return {
+        "page": agenda(actor, span, asked),
+        "asked": asked,
+        "who": typed.get("qui", ""),
+        "offered": offered,
+        "scales": [(item, SCALE_LABELS[item]) for item in AgendaScale],
+        "day_names": french.DAYS,
+        "today": clock.today(),
+        "misread": day is None,
+    }
 
 
 def new_group(request: HttpRequest) -> HttpResponse:
