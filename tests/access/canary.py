@@ -14,7 +14,17 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
-from passerelles.cooperation.models import Milestone, Partner, Phase, Project
+from passerelles.cooperation.models import (
+    Body,
+    BodyMeeting,
+    BodySeat,
+    Decision,
+    Milestone,
+    Opinion,
+    Partner,
+    Phase,
+    Project,
+)
 from passerelles.documents.models import PaperVersion, Signature
 from passerelles.kernel import clock
 from passerelles.organisations.models import Invitation, Membership, Organisation
@@ -309,4 +319,19 @@ def _fill_cooperation(cage: Cage) -> None:
     partner = Partner.objects.create(project=project, name=MARKER, role="partner")
     phase = Phase.objects.create(project=project, title=MARKER, position=0)
     milestone = Milestone.objects.create(phase=phase, title=MARKER, position=0, owner=partner)
+    body = Body.objects.create(project=project, kind="social_life", name=MARKER)
+    seat = BodySeat.objects.create(body=body, function=MARKER, status="users", partner=partner)
+    meeting = BodyMeeting.objects.create(
+        body=body,
+        planned_on=clock.today(),
+        held_on=clock.today(),
+        place=MARKER,
+        agenda=MARKER,
+        minutes=MARKER,
+        plain=MARKER,
+        users_present=1,
+    )
+    decision = Decision.objects.create(meeting=meeting, words=MARKER, plain=MARKER)
+    Opinion.objects.create(decision=decision, meeting=meeting, sense="reserved", words=MARKER)
     cage.rows.update(project=project, partner=partner, milestone=milestone)
+    cage.rows.update(body=body, seat=seat, meeting=meeting)

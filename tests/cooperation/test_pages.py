@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from passerelles.accounts.models import User
-from passerelles.cooperation import actions
+from passerelles.cooperation.actions import projects as actions
 from passerelles.cooperation.models import Milestone, Partner, Project
 from passerelles.cooperation.rules.partners import PartnerRole
 from passerelles.journal.models import JournalEntry

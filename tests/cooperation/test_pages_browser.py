@@ -7,8 +7,16 @@ from typing import Any
 
 import pytest
 
-from passerelles.cooperation import actions
-from passerelles.cooperation.models import Milestone, Project
+from passerelles.cooperation.actions import projects as actions
+from passerelles.cooperation.models import (
+    Body,
+    BodyMeeting,
+    BodySeat,
+    Decision,
+    Milestone,
+    Opinion,
+    Project,
+)
 from passerelles.cooperation.rules.partners import PartnerRole
 from passerelles.kernel import clock
 from passerelles.organisations.models import Prospect, ProspectStep
@@ -45,6 +53,31 @@ def _project(cast: Cast) -> Project:
     return project
 
 
+def _bodies(cast: Cast, project: Project, keeper: Any) -> dict[str, Any]:
+    """A committee that decided, a council that was heard, and their forms."""
+    council = Body.objects.create(project=project, kind="social_life", name="CVS")
+    committee = Body.objects.create(project=project, kind="steering", name="Comité")
+    BodySeat.objects.create(body=council, function="élus des usagers", status="users", people=3)
+    on = clock.today() - timedelta(days=9)
+    made = {"planned_on": on, "held_on": on, "minutes": SUMMARY, "plain": SUMMARY}
+    met = BodyMeeting.objects.create(body=committee, agenda=SUMMARY, **made)
+    heard = BodyMeeting.objects.create(body=council, users_present=2, **made)
+    decisions = [Decision.objects.create(meeting=met, words=SUMMARY, plain="Ça commence en mars."), Decision.objects.create(meeting=met, words="Trois places.", plain="Il y a trois places.")]  # fmt: skip
+    Opinion.objects.create(
+        decision=decisions[0], meeting=heard, sense="reserved", words="Oui, mais."
+    )
+    base = "/cooperation/instances/"
+    return {
+        "body": keeper.get(f"{base}{committee.pk}/"),
+        "council": keeper.get(f"{base}{council.pk}/"),
+        "plain": keeper.get(f"{base}{council.pk}/en-mots-simples/"),
+        "seat": keeper.post(f"{base}{council.pk}/sieges/ajouter/", {}),
+        "minutes": keeper.get(f"{base}{council.pk}/reunions/{heard.pk}/compte-rendu/"),
+        "opinion": keeper.post(f"{base}{council.pk}/reunions/{heard.pk}/avis/", {}),
+        "new body": keeper.get(f"/cooperation/projets/{project.pk}/instances/nouvelle/"),
+    }
+
+
 def pages(cast: Cast, as_user: Any) -> dict[str, str]:
     """Pages as the server wrote them, by name."""
     project = _project(cast)
@@ -60,6 +93,7 @@ def pages(cast: Cast, as_user: Any) -> dict[str, str]:
         "milestone": keeper.get(f"{address}jalons/{milestone.pk}/"),
         "refused done": keeper.post(f"{address}jalons/{milestone.pk}/fait/", {"version": "1"}),
         "partner": keeper.get(f"{address}partenaires/ajouter/"),
+        **_bodies(cast, project, keeper),
     }
     assert {answer.status_code for answer in answers.values()} == {200, 422}
     return {name: answer.content.decode() for name, answer in answers.items()}

@@ -46,6 +46,48 @@ PARTNER_REMOVED = Event(
     keeps=("project", "partner", "role"),
     erasure=Erasure.NO_PERSON,
 )
+BODY_CREATED = Event(
+    "cooperation:body:created",
+    EventKind.WRITE,
+    "Une instance d’un projet de coopération a été créée",
+    keeps=("project", "body", "kind"),
+    erasure=Erasure.NO_PERSON,
+)
+SEAT_ADDED = Event(
+    "cooperation:seat:added",
+    EventKind.WRITE,
+    "Un siège a été ajouté à une instance d’un projet",
+    keeps=("body", "seat"),
+    erasure=Erasure.NO_PERSON,
+)
+SEAT_REMOVED = Event(
+    "cooperation:seat:removed",
+    EventKind.WRITE,
+    "Un siège a été retiré d’une instance d’un projet",
+    keeps=("body", "seat"),
+    erasure=Erasure.NO_PERSON,
+)
+MEETING_SAVED = Event(
+    "cooperation:meeting:saved",
+    EventKind.WRITE,
+    "Une réunion d’une instance d’un projet a été enregistrée",
+    keeps=("body", "meeting"),
+    erasure=Erasure.NO_PERSON,
+)
+DECISION_TAKEN = Event(
+    "cooperation:decision:taken",
+    EventKind.WRITE,
+    "Une décision d’une instance d’un projet a été enregistrée",
+    keeps=("meeting", "decision"),
+    erasure=Erasure.NO_PERSON,
+)
+OPINION_GIVEN = Event(
+    "cooperation:opinion:given",
+    EventKind.WRITE,
+    "L’avis des usagers sur une décision a été enregistré",
+    keeps=("decision", "meeting", "sense"),
+    erasure=Erasure.NO_PERSON,
+)
 
 register(
     PROJECT_CREATED,
@@ -54,4 +96,10 @@ register(
     MILESTONE_UNDONE,
     PARTNER_ADDED,
     PARTNER_REMOVED,
+    BODY_CREATED,
+    SEAT_ADDED,
+    SEAT_REMOVED,
+    MEETING_SAVED,
+    DECISION_TAKEN,
+    OPINION_GIVEN,
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from passerelles.cooperation.models import Partner, Project
+from passerelles.cooperation.models import Body, Partner, Project
 from passerelles.kernel.actors import Actor, ActorKind, Right
 from passerelles.kernel.errors import Hidden
 
@@ -40,3 +40,19 @@ def get_editable(actor: Actor, project_id: UUID) -> Project:
     if not may_edit(actor, project):
         raise Hidden("projet que l’on lit sans le tenir")
     return project
+
+
+def get_body(actor: Actor, body_id: UUID) -> Body:
+    """A body is read with its project, and kept by those who keep the project."""
+    rows = Body.objects.filter(project__in=visible_to(actor)).select_related("project__leader")
+    found = rows.filter(pk=body_id).first()
+    if found is None:
+        raise Hidden("instance absente, ou d’un projet que l’on ne lit pas")
+    return found
+
+
+def get_editable_body(actor: Actor, body_id: UUID) -> Body:
+    body = get_body(actor, body_id)
+    if not may_edit(actor, body.project):
+        raise Hidden("instance que l’on lit sans la tenir")
+    return body

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from passerelles.cooperation import views
+from passerelles.cooperation.views import bodies
+from passerelles.cooperation.views import projects as views
 from passerelles.kernel.actors import Right
 from passerelles.web.routes import Audience, Audit, View, route
 
@@ -37,6 +38,8 @@ def _write(pattern: str, view: View, name: str) -> URLPattern:
 PROJECTS = "cooperation/projets/"
 PROJECT = f"{PROJECTS}<uuid:project_id>/"
 MILESTONE = f"{PROJECT}jalons/<uuid:milestone_id>/"
+BODY = "cooperation/instances/<uuid:body_id>/"
+MEETING = f"{BODY}reunions/<uuid:meeting_id>/"
 
 urlpatterns: list[URLPattern] = [
     _read(PROJECTS, views.projects, "list"),
@@ -50,4 +53,14 @@ urlpatterns: list[URLPattern] = [
     _write(
         f"{PROJECT}partenaires/<uuid:partner_id>/retirer/", views.partner_remove, "partner_remove"
     ),
+    # Bodies: who decides, and what the users think of it
+    _write(f"{PROJECT}instances/nouvelle/", bodies.create, "body_create"),
+    _read(BODY, bodies.body, "body"),
+    _read(f"{BODY}en-mots-simples/", bodies.plainly, "body_plain"),
+    _write(f"{BODY}sieges/ajouter/", bodies.seat_add, "seat_add"),
+    _write(f"{BODY}sieges/<uuid:seat_id>/retirer/", bodies.seat_remove, "seat_remove"),
+    _write(f"{BODY}reunions/prevoir/", bodies.meeting_plan, "meeting_plan"),
+    _write(f"{MEETING}compte-rendu/", bodies.minutes, "minutes"),
+    _write(f"{MEETING}decision/", bodies.decide, "decide"),
+    _write(f"{MEETING}avis/", bodies.opinion, "opinion"),
 ]

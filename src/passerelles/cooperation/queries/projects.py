@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from passerelles.cooperation.models import Milestone, Partner, Phase, Project
 from passerelles.cooperation.policy import get_editable, get_visible, may_edit, visible_to
+from passerelles.cooperation.queries.bodies import BodyLine, body_lines
 from passerelles.cooperation.rules.progress import (
     MILESTONE_STATE_LABELS,
     MilestoneState,
@@ -91,6 +92,7 @@ class ProjectPage:
     progress: Progress
     phases: tuple[PhaseLine, ...]
     partners: tuple[PartnerLine, ...]
+    bodies: tuple[BodyLine, ...]
     establishments: int
     conversions: tuple[Conversion, ...]
 
@@ -128,6 +130,7 @@ def project_page(actor: Actor, project_id: UUID) -> ProjectPage:
         ),
         phases=phases,
         partners=partners,
+        bodies=body_lines(project),
         establishments=len(reached),
         conversions=conversions(reached),
     )

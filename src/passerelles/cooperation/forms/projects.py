@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.cooperation.actions import MilestoneWords, ProjectWords
-from passerelles.cooperation.models import ROLE_CHOICES
+from passerelles.cooperation.actions.projects import MilestoneWords, ProjectWords
+from passerelles.cooperation.models.projects import ROLE_CHOICES
 from passerelles.cooperation.rules.partners import PartnerRole
 from passerelles.cooperation.rules.templates import TITLE_LENGTH, project_templates
 from passerelles.kernel import clock

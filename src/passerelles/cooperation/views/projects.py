@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from passerelles.cooperation import actions, queries
-from passerelles.cooperation.forms import (
+from passerelles.cooperation.actions import projects as actions
+from passerelles.cooperation.forms.projects import (
     DoneForm,
     MilestoneForm,
     PartnerForm,
@@ -22,6 +22,7 @@ from passerelles.cooperation.forms import (
 )
 from passerelles.cooperation.models import Milestone, Project
 from passerelles.cooperation.policy import get_editable
+from passerelles.cooperation.queries import projects as queries
 from passerelles.kernel.actors import Right
 from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.web.forms import FrenchForm

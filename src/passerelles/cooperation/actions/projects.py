@@ -175,7 +175,7 @@ def remove_partner(*, actor: Actor, project_id: UUID, partner_id: UUID, version:
     partner = project.partners.select_for_update().filter(pk=partner_id).first()
     if partner is None:
         raise Hidden("partenaire d’un autre projet")
-    _same_version(partner.version, version)
+    same_version(partner.version, version)
     if partner.organisation_id == project.leader_id:
         raise Refusal(
             _("Cette organisation mène le projet."), _("Elle ne peut pas en être retirée.")
@@ -184,6 +184,11 @@ def remove_partner(*, actor: Actor, project_id: UUID, partner_id: UUID, version:
         raise Refusal(
             _("Cette organisation est responsable de jalons : %(count)d.") % {"count": owned},
             _("Donnez-les d’abord à une autre organisation."),
+        )
+    if partner.seats.exists():
+        raise Refusal(
+            _("Cette organisation siège dans une instance du projet."),
+            _("Retirez d’abord son siège."),
         )
     _record_partner(actor, partner, events.PARTNER_REMOVED)
     partner.delete()
@@ -217,11 +222,11 @@ def _locked_milestone(project: Project, milestone_id: UUID, version: int) -> Mil
     milestone = rows.filter(pk=milestone_id).first()
     if milestone is None:
         raise Hidden("jalon d’un autre projet")
-    _same_version(milestone.version, version)
+    same_version(milestone.version, version)
     return milestone
 
 
-def _same_version(current: int, seen: int) -> None:
+def same_version(current: int, seen: int) -> None:
     if current != seen:
         raise Conflict(
             _("Quelqu’un a modifié le projet en même temps que vous."),

@@ -1,0 +1,1 @@
+"""Writes on projects and their bodies: one function per verb."""

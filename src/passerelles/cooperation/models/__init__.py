@@ -1,0 +1,16 @@
+"""Projects led by several organisations, and the bodies that decide and advise.  No person."""
+
+from passerelles.cooperation.models.bodies import Body, BodyMeeting, BodySeat, Decision, Opinion
+from passerelles.cooperation.models.projects import Milestone, Partner, Phase, Project
+
+__all__ = [
+    "Body",
+    "BodyMeeting",
+    "BodySeat",
+    "Decision",
+    "Milestone",
+    "Opinion",
+    "Partner",
+    "Phase",
+    "Project",
+]
