@@ -345,3 +345,14 @@ def test_an_adaptation_stays_in_the_volet_of_what_helps(cast: Cast) -> None:
     )
     assert (done.solution, done.done_on) == ("Des pictogrammes", clock.today())
     assert JobAdaptation.unscoped.count() == 1
+
+
+def test_a_contract_left_for_the_next_step_is_a_stage_done(cast: Cast) -> None:
+    """Early or not, going further is not stopping; the employer known by name is in the title."""
+    person = sami(cast)
+    path_of(cast, person)
+    situation = works_at_the_esat(cast, person, employer=PlaceDraft(name="Atelier", kind="esat"))
+    ends(cast, situation, day(-1))
+    stage = Stage.unscoped.get(pk=situation.stage_id)
+    assert (stage.state, stage.ended_on) == ("done", day(-1))
+    assert stage.title.endswith("— Atelier")

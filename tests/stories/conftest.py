@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tests.stories.visitor import Visitor
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 Visit = Callable[..., Visitor]
+Later = Callable[[date], None]
 
 
 @pytest.fixture(autouse=True)
@@ -45,13 +46,37 @@ def town(cast: Cast) -> Cast:
 
 
 @pytest.fixture
-def visit(as_user: Callable[..., Client]) -> Visit:
+def at_work() -> list[tuple[Visitor, Any, Any]]:
+    """Whoever opened a session in this story, for whom."""
+    return []
+
+
+@pytest.fixture
+def visit(as_user: Callable[..., Client], at_work: list[tuple[Visitor, Any, Any]]) -> Visit:
     """``visit(user, organisation)``: somebody at work, in their own browser."""
 
-    def at_work(user: Any, organisation: Any) -> Visitor:
-        return Visitor(as_user(user, organisation), str(user.first_name))
+    def comes_in(user: Any, organisation: Any) -> Visitor:
+        visitor = Visitor(as_user(user, organisation), str(user.first_name))
+        at_work.append((visitor, user, organisation))
+        return visitor
 
-    return at_work
+    return comes_in
+
+
+@pytest.fixture
+def later(
+    travel: Any, as_user: Callable[..., Client], at_work: list[tuple[Visitor, Any, Any]]
+) -> Later:
+    """``later(day)``: that morning; sessions have ended, each professional signs in again."""
+
+    def morning(day: date) -> None:
+        travel.move_to(datetime.combine(day, time(9), tzinfo=clock.PARIS))
+        law_pace.forget()
+        routes_pace.forget()
+        for visitor, user, organisation in at_work:
+            visitor.client = as_user(user, organisation)
+
+    return morning
 
 
 @pytest.fixture

@@ -37,6 +37,15 @@ def tell(worker: Visitor, record: str, question: str, answer: str, *, choice: bo
     worker.press("Enregistrer")
 
 
+def note_state(worker: Visitor, record: str, kind: str, state: str, on: date) -> Visitor:
+    """Note an administrative status, or what it has become."""
+    worker.open(record).follow("Situation administrative")
+    change = f"Noter un changement ({kind})"
+    worker.follow(change if worker.has_link(change) else kind)
+    worker.choose("Où en est-on ?", state).fill_date("Depuis quel jour ?", on)
+    return worker.press("Enregistrer").sees(kind, state)
+
+
 def propose(worker: Visitor, record: str, organisation: str, purpose: str, *parts: str) -> Visitor:
     """Prepare an agreement up to the page that is read with the person."""
     worker.open(record).follow("Partage").follow("Proposer un partage")

@@ -15,6 +15,7 @@ from tests.stories.conftest import Visit
 from tests.stories.steps import (
     add_stage,
     give_agreement_on_screen,
+    note_state,
     note_wish,
     open_record,
     propose,
@@ -46,14 +47,6 @@ def david(cast: Cast, visit: Visit) -> David:
     samir.open(record).follow("Parcours").follow("Commencer un parcours")
     samir.fill("Vers quoi ?", "Retrouver un travail").press("Enregistrer")
     return David(samir, nora, record)
-
-
-def note_state(worker: Visitor, record: str, kind: str, state: str, on: date) -> Visitor:
-    worker.open(record).follow("Situation administrative")
-    change = f"Noter un changement ({kind})"
-    worker.follow(change if worker.has_link(change) else kind)
-    worker.choose("Où en est-on ?", state).fill_date("Depuis quel jour ?", on)
-    return worker.press("Enregistrer").sees(kind, state)
 
 
 def test_etape_1_david_46_ans_allocataire_de_l_ass_sans_diplome(david: David) -> None:

@@ -142,6 +142,15 @@ class _Page(HTMLParser):
             select.value = what[0]
 
 
+def _option_said(label: str, control: Field, said: str) -> str:
+    """The option that is these words, else begins with them, else holds them."""
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        found = [value for words, value in control.options.items() if fits(words, said)]
+        if found:
+            return found[0]
+    raise AssertionError(f"« {label} » ne propose pas « {said} » : {list(control.options)}")
+
+
 def _tidy(words: str) -> str:
     return " ".join(words.split())
 
@@ -202,9 +211,7 @@ class Visitor:
         """Type in the field whose label starts with these words, or choose an option by words."""
         control = self._labelled(label)
         if control.kind == "select":
-            matching = [v for words, v in control.options.items() if value in words]
-            assert matching, f"« {label} » ne propose pas « {value} » : {list(control.options)}"
-            value = matching[0]
+            value = _option_said(label, control, value)
         self._typed[control.name] = [value]
         return self
 

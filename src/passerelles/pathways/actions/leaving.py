@@ -33,7 +33,13 @@ from passerelles.pathways.models import Exit, ReturnRight, WorkSituation
 from passerelles.pathways.queries.work_law import reader_of
 from passerelles.pathways.rules.exits import Classified, ExitFacts, classify, months_between
 from passerelles.pathways.rules.returns import leaves_for_a_job, way_back
-from passerelles.pathways.rules.work import END_REASON_LABELS, EndReason, WorkEvent, WorkState
+from passerelles.pathways.rules.work import (
+    END_REASON_LABELS,
+    REACHED_ITS_END,
+    EndReason,
+    WorkEvent,
+    WorkState,
+)
 from passerelles.pathways.work_policy import (
     may_correct_exit,
     require_change,
@@ -91,7 +97,7 @@ def end_work(
         change = Change(WorkEvent.ENDED, on, said)
         write_change(actor, situation, change, as_it_stands(actor, access, situation))
         journal_change(actor, situation, WorkEvent.ENDED)
-        finish_stage(actor, situation, on, stopped=why is not EndReason.TERM)
+        finish_stage(actor, situation, on, stopped=why not in REACHED_ITS_END)
         left = None
         if leaving is not None:
             place = PlaceDraft(

@@ -12,6 +12,8 @@ from passerelles.pathways.models import Stage, WorkSituation
 from passerelles.pathways.rules.stages import PathState, StageState, may_move
 from passerelles.pathways.rules.work import stage_kind
 
+LONGEST_TITLE = 160
+
 
 def begin_stage(actor: Actor, situation: WorkSituation, stage: Stage | None) -> Stage | None:
     """The stage that was chosen begins; without one, a stage is added to the path going on."""
@@ -30,13 +32,22 @@ def begin_stage(actor: Actor, situation: WorkSituation, stage: Stage | None) -> 
         path_id=path.id,
         draft=StageDraft(
             kind=stage_kind(situation.law_kind),
-            title=situation.law_kind.label,
+            title=_title(situation),
             state=state,
             place_id=situation.host_id or situation.employer_id,
             target_on=situation.start if state is StageState.PLANNED else None,
             started_on=situation.start if state is StageState.ONGOING else None,
         ),
     )
+
+
+def _title(situation: WorkSituation) -> str:
+    """A place of the directory is shown beside the title; one that is only a name, in it."""
+    label = situation.law_kind.label
+    if situation.host_id or situation.employer_id:
+        return label
+    name = situation.host_name or situation.employer_name
+    return f"{label} — {name}"[:LONGEST_TITLE] if name else label
 
 
 def finish_stage(actor: Actor, situation: WorkSituation, on: date, *, stopped: bool) -> None:

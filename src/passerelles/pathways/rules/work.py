@@ -102,6 +102,9 @@ END_REASON_LABELS: dict[EndReason, str] = {
     EndReason.OTHER: "Une autre raison",
 }
 
+# A step left for the next one is done; the others stop before their end.
+REACHED_ITS_END: frozenset[EndReason] = frozenset({EndReason.TERM, EndReason.NEXT_STEP})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

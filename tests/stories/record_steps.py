@@ -1,0 +1,135 @@
+"""What several stories do in an open record: work, papers, appointments, barriers, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.test import Client
+
+from tests.stories.visitor import Visitor
+
+# What is told of a work situation besides its days: a field and its text, or a question and its
+# answers when they are buttons or boxes.
+Told = Mapping[str, str | date | tuple[str, ...]]
+
+
+def tell_all(worker: Visitor, told: Told) -> Visitor:
+    """Fill what is asked, each by the label it has on screen."""
+    for label, value in told.items():
+        if isinstance(value, date):
+            worker.fill_date(label, value)
+        elif isinstance(value, tuple):
+            worker.choose(label, *value)
+        else:
+            worker.fill(label, value)
+    return worker
+
+
+def begin_path(worker: Visitor, record: str, title: str) -> Visitor:
+    worker.open(record).follow("Parcours").follow("Commencer un parcours")
+    return worker.fill("Vers quoi ?", title).press("Enregistrer").sees(title)
+
+
+def work_form(worker: Visitor, record: str, kind: str) -> Visitor:
+    """The page that notes one form of work, chosen by its name."""
+    return worker.open(record).follow("Travail").follow("Noter un contrat").follow(kind)
+
+
+def note_work(
+    worker: Visitor, record: str, kind: str, start: date, end: date | None = None, told: Told = {}
+) -> str:
+    """Note a situation of work that the law lets pass; the address of its page."""
+    fill_work(worker, record, kind, start, end, told).press("Enregistrer")
+    return worker.sees("C’est noté.").url
+
+
+def refused_work(
+    worker: Visitor, record: str, kind: str, start: date, end: date | None = None, told: Told = {}
+) -> Visitor:
+    """The same, which the page refuses: nothing is written, what was typed stays."""
+    return fill_work(worker, record, kind, start, end, told).press("Enregistrer", 422)
+
+
+def fill_work(
+    worker: Visitor, record: str, kind: str, start: date, end: date | None, told: Told
+) -> Visitor:
+    work_form(worker, record, kind).fill_date("Premier jour", start)
+    if end is not None:
+        worker.fill_date("Dernier jour", end)
+    return tell_all(worker, told)
+
+
+def tell_more(worker: Visitor, told: Told) -> str:
+    """Answer what the law still misses, on the page that asked it; the address of the situation."""
+    return tell_all(worker, told).press("Enregistrer").sees("C’est noté.").url
+
+
+def end_work(worker: Visitor, page: str, on: date, why: str, told: Told = {}) -> Visitor:
+    worker.open(page).follow("Terminer").fill_date("Terminé le", on).choose("Pourquoi ?", why)
+    return tell_all(worker, told).press("Enregistrer")
+
+
+# Papers
+
+
+def open_paper(reader: Visitor, record: str, label: str) -> Visitor:
+    return reader.open(record).follow("Papiers").follow(f"Ouvrir ({label}")
+
+
+def send_paper(worker: Visitor, record: str, label: str) -> Visitor:
+    return open_paper(worker, record, label).press("Envoyer à la signature")
+
+
+def sign_as_structure(worker: Visitor, record: str, label: str) -> Visitor:
+    open_paper(worker, record, label).follow("Signer").press("Je signe la version")
+    return worker.sees("Vous avez signé.")
+
+
+def sign_as_person(person: Visitor, plain: str) -> Visitor:
+    """The person reads their paper in plain words, and signs it, in their own space."""
+    person.open("/mon-espace/papiers/").follow(f"Je lis et je réponds : {plain}")
+    return person.press("Je signe").does_not_see("On attend votre réponse.")
+
+
+def hand_link(worker: Visitor, record: str, label: str, role: str, who: str) -> Visitor:
+    """Give a signing link and its code; whoever receives them, in a browser of their own."""
+    open_paper(worker, record, label).follow(f"Donner un lien ({role})").press("Faire le lien")
+    address = worker.code_on_screen(r"(https?://\S+/signer/\S+)")
+    code = worker.code_on_screen(r"à donner à part\D*(\d{6}|\d{3} \d{3})")
+    outside = Visitor(Client(), who).open(urlsplit(address).path)
+    return outside.fill("Le code", code).press("Continuer")
+
+
+def sign_by_link(worker: Visitor, record: str, label: str, role: str, who: str) -> Visitor:
+    outside = hand_link(worker, record, label, role, who).sees("Ce que dit ce papier")
+    return outside.press("Je signe").sees("Vous avez signé")
+
+
+# Accompaniment
+
+
+def note_barrier(worker: Visitor, record: str, barrier: str, told: Told = {}) -> Visitor:
+    worker.open(record).follow("Freins").follow("Noter un frein").fill("Quel frein ?", barrier)
+    return tell_all(worker, told).press("Enregistrer")
+
+
+def plan_meeting(
+    worker: Visitor, record: str, kind: str, day: date, hour: str, told: Told = {}
+) -> Visitor:
+    worker.open(record).follow("Rendez-vous").follow("Prévoir un rendez-vous")
+    worker.choose("Sorte de rendez-vous", kind).fill_date("Quel jour ?", day)
+    return tell_all(worker.fill("À quelle heure ?", hour), told).press("Enregistrer")
+
+
+def tell_meeting(worker: Visitor, record: str, told: Told) -> Visitor:
+    """Say what happened at the first appointment that waits to be told."""
+    worker.open(record).follow("Rendez-vous").follow("Dire ce qui s’est passé")
+    return tell_all(worker, told).press("Enregistrer")
+
+
+def set_objective(worker: Visitor, record: str, words: str, origin: str, told: Told = {}) -> None:
+    worker.open(record).follow("Engagements").follow("Noter un objectif")
+    worker.fill("Objectif professionnel", words).choose("D’où vient-il ?", origin)
+    tell_all(worker, told).press("Enregistrer").sees(words)
