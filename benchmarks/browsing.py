@@ -15,6 +15,7 @@ COOKIE = "sessionid"
 class Answer:
     status: int
     text: str
+    location: str = ""
 
 
 class Visitor(Protocol):
@@ -80,7 +81,12 @@ class OverHttp:
         for header in response.headers.get_all("Set-Cookie") or ():
             name, _, value = header.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(response.status, text)
+        return Answer(response.status, text, response.headers.get("Location", ""))
+
+    def close(self) -> None:
+        """Forget the connection; the next request opens another, with the same cookies."""
+        assert self.connection is not None
+        self.connection.close()
 
 
 class _Fields(HTMLParser):
