@@ -15,6 +15,7 @@ from enum import StrEnum
 from http.client import HTTPException
 
 from benchmarks.browsing import Answer, OverHttp, fields_of
+from passerelles.kernel.clock import today
 
 SIGN_IN = "/compte/login/"
 PAPER = "pmsmp"
@@ -96,8 +97,8 @@ class Hand:
 
     def _work(self, record: str, key: str) -> None:
         told = {
-            **_boxes("start", date.today() + timedelta(days=1)),
-            **_boxes("end", date.today() + timedelta(days=1)),
+            **_boxes("start", today() + timedelta(days=1)),
+            **_boxes("end", today() + timedelta(days=1)),
             "host_name": key,
             "host_kind": "company",
             "go": "save",
@@ -115,7 +116,7 @@ class Hand:
 
     def _plan(self, record: str, key: str, *, days: int) -> None:
         told = {
-            **_boxes("day", date.today() + timedelta(days=days)),
+            **_boxes("day", today() + timedelta(days=days)),
             "hour": "14:00",
             "kind": "individual",
             "length": "60",
@@ -142,7 +143,7 @@ class Hand:
             paper = f"{record}papiers/{one}/"
             self._write(What.SENT, one, f"{paper}envoyer/", {}, form=paper)
             for role in ROLES:
-                told = {**_boxes("signed_on", date.today()), "reference": key}
+                told = {**_boxes("signed_on", today()), "reference": key}
                 self._write(What.SIGNATURE, f"{one}:{role}", f"{paper}noter/{role}/", told)
 
     def _read(self, page: str) -> str:
@@ -189,7 +190,7 @@ def _boxes(name: str, day: date) -> dict[str, str]:
 
 def _facts(key: str) -> dict[str, str]:
     """Every compulsory fact of the convention, invented."""
-    first = date.today() + timedelta(days=30)
+    first = today() + timedelta(days=30)
     words = ("person_status", "host_name", "host_address", "prescriber_name", "schedule",
              "tasks", "goals", "tutor_name")  # fmt: skip
     return {
