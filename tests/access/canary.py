@@ -19,11 +19,14 @@ from passerelles.cooperation.models import (
     BodyMeeting,
     BodySeat,
     Decision,
+    JointOffer,
     Milestone,
+    OfferPart,
     Opinion,
     Partner,
     Phase,
     Project,
+    SharedMean,
 )
 from passerelles.documents.models import PaperVersion, Signature
 from passerelles.kernel import clock
@@ -334,4 +337,9 @@ def _fill_cooperation(cage: Cage) -> None:
     decision = Decision.objects.create(meeting=meeting, words=MARKER, plain=MARKER)
     Opinion.objects.create(decision=decision, meeting=meeting, sense="reserved", words=MARKER)
     cage.rows.update(project=project, partner=partner, milestone=milestone)
-    cage.rows.update(body=body, seat=seat, meeting=meeting)
+    mean = SharedMean.objects.create(
+        project=project, kind="vehicle", label=MARKER, brought_by=partner, since=clock.today()
+    )
+    offer = JointOffer.objects.create(project=project, title=MARKER, description=MARKER)
+    OfferPart.objects.create(offer=offer, partner=partner, does=MARKER)
+    cage.rows.update(body=body, seat=seat, meeting=meeting, mean=mean, offer=offer)

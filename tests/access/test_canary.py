@@ -56,6 +56,8 @@ ROWS = {
     "body_id": "body",
     "seat_id": "seat",
     "meeting_id": "meeting",
+    "mean_id": "mean",
+    "offer_id": "offer",
     "programme_id": "organisationprogramme",
     "adhesion_id": "programmemembership",
     "override_id": "parameteroverride",

@@ -16,6 +16,7 @@ from passerelles.cooperation.models import (
     Milestone,
     Opinion,
     Project,
+    SharedMean,
 )
 from passerelles.cooperation.rules.partners import PartnerRole
 from passerelles.kernel import clock
@@ -66,6 +67,9 @@ def _bodies(cast: Cast, project: Project, keeper: Any) -> dict[str, Any]:
     Opinion.objects.create(
         decision=decisions[0], meeting=heard, sense="reserved", words="Oui, mais."
     )
+    partner = project.partners.first()
+    assert partner is not None
+    SharedMean.objects.create(project=project, kind="vehicle", label="Minibus", brought_by=partner, since=on)  # fmt: skip
     base = "/cooperation/instances/"
     return {
         "body": keeper.get(f"{base}{committee.pk}/"),
@@ -74,6 +78,9 @@ def _bodies(cast: Cast, project: Project, keeper: Any) -> dict[str, Any]:
         "seat": keeper.post(f"{base}{council.pk}/sieges/ajouter/", {}),
         "minutes": keeper.get(f"{base}{council.pk}/reunions/{heard.pk}/compte-rendu/"),
         "opinion": keeper.post(f"{base}{council.pk}/reunions/{heard.pk}/avis/", {}),
+        "pooling": keeper.get(f"/cooperation/projets/{project.pk}/en-commun/"),
+        "refused mean": keeper.post(f"/cooperation/projets/{project.pk}/en-commun/moyen/", {}),
+        "offer": keeper.get(f"/cooperation/projets/{project.pk}/en-commun/offre/"),
         "new body": keeper.get(f"/cooperation/projets/{project.pk}/instances/nouvelle/"),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -13,6 +14,7 @@ from tests.stories.visitor import Visitor
 # What is told of a work situation besides its days: a field and its text, or a question and its
 # answers when they are buttons or boxes.
 Told = Mapping[str, str | date | tuple[str, ...]]
+NOTHING: Told = MappingProxyType({})
 
 
 def tell_all(worker: Visitor, told: Told) -> Visitor:
@@ -38,7 +40,12 @@ def work_form(worker: Visitor, record: str, kind: str) -> Visitor:
 
 
 def note_work(
-    worker: Visitor, record: str, kind: str, start: date, end: date | None = None, told: Told = {}
+    worker: Visitor,
+    record: str,
+    kind: str,
+    start: date,
+    end: date | None = None,
+    told: Told = NOTHING,
 ) -> str:
     """Note a situation of work that the law lets pass; the address of its page."""
     fill_work(worker, record, kind, start, end, told).press("Enregistrer")
@@ -46,7 +53,12 @@ def note_work(
 
 
 def refused_work(
-    worker: Visitor, record: str, kind: str, start: date, end: date | None = None, told: Told = {}
+    worker: Visitor,
+    record: str,
+    kind: str,
+    start: date,
+    end: date | None = None,
+    told: Told = NOTHING,
 ) -> Visitor:
     """The same, which the page refuses: nothing is written, what was typed stays."""
     return fill_work(worker, record, kind, start, end, told).press("Enregistrer", 422)
@@ -66,7 +78,7 @@ def tell_more(worker: Visitor, told: Told) -> str:
     return tell_all(worker, told).press("Enregistrer").sees("C’est noté.").url
 
 
-def end_work(worker: Visitor, page: str, on: date, why: str, told: Told = {}) -> Visitor:
+def end_work(worker: Visitor, page: str, on: date, why: str, told: Told = NOTHING) -> Visitor:
     worker.open(page).follow("Terminer").fill_date("Terminé le", on).choose("Pourquoi ?", why)
     return tell_all(worker, told).press("Enregistrer")
 
@@ -110,13 +122,13 @@ def sign_by_link(worker: Visitor, record: str, label: str, role: str, who: str) 
 # Accompaniment
 
 
-def note_barrier(worker: Visitor, record: str, barrier: str, told: Told = {}) -> Visitor:
+def note_barrier(worker: Visitor, record: str, barrier: str, told: Told = NOTHING) -> Visitor:
     worker.open(record).follow("Freins").follow("Noter un frein").fill("Quel frein ?", barrier)
     return tell_all(worker, told).press("Enregistrer")
 
 
 def plan_meeting(
-    worker: Visitor, record: str, kind: str, day: date, hour: str, told: Told = {}
+    worker: Visitor, record: str, kind: str, day: date, hour: str, told: Told = NOTHING
 ) -> Visitor:
     worker.open(record).follow("Rendez-vous").follow("Prévoir un rendez-vous")
     worker.choose("Sorte de rendez-vous", kind).fill_date("Quel jour ?", day)
@@ -129,7 +141,9 @@ def tell_meeting(worker: Visitor, record: str, told: Told) -> Visitor:
     return tell_all(worker, told).press("Enregistrer")
 
 
-def set_objective(worker: Visitor, record: str, words: str, origin: str, told: Told = {}) -> None:
+def set_objective(
+    worker: Visitor, record: str, words: str, origin: str, told: Told = NOTHING
+) -> None:
     worker.open(record).follow("Engagements").follow("Noter un objectif")
     worker.fill("Objectif professionnel", words).choose("D’où vient-il ?", origin)
     tell_all(worker, told).press("Enregistrer").sees(words)

@@ -88,6 +88,20 @@ OPINION_GIVEN = Event(
     keeps=("decision", "meeting", "sense"),
     erasure=Erasure.NO_PERSON,
 )
+MEAN_SAVED = Event(
+    "cooperation:mean:saved",
+    EventKind.WRITE,
+    "Un moyen mis en commun a été enregistré dans un projet",
+    keeps=("project", "mean"),
+    erasure=Erasure.NO_PERSON,
+)
+OFFER_SAVED = Event(
+    "cooperation:offer:saved",
+    EventKind.WRITE,
+    "Une offre commune a été enregistrée dans un projet",
+    keeps=("project", "offer"),
+    erasure=Erasure.NO_PERSON,
+)
 
 register(
     PROJECT_CREATED,
@@ -102,4 +116,6 @@ register(
     MEETING_SAVED,
     DECISION_TAKEN,
     OPINION_GIVEN,
+    MEAN_SAVED,
+    OFFER_SAVED,
 )

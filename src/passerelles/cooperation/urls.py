@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from passerelles.cooperation.views import bodies
+from passerelles.cooperation.views import bodies, pooling
 from passerelles.cooperation.views import projects as views
 from passerelles.kernel.actors import Right
 from passerelles.web.routes import Audience, Audit, View, route
@@ -63,4 +63,10 @@ urlpatterns: list[URLPattern] = [
     _write(f"{MEETING}compte-rendu/", bodies.minutes, "minutes"),
     _write(f"{MEETING}decision/", bodies.decide, "decide"),
     _write(f"{MEETING}avis/", bodies.opinion, "opinion"),
+    # What partners put in common
+    _read(f"{PROJECT}en-commun/", pooling.pooling, "pooling"),
+    _write(f"{PROJECT}en-commun/moyen/", pooling.mean_add, "mean_add"),
+    _write(f"{PROJECT}en-commun/moyen/<uuid:mean_id>/", pooling.mean_edit, "mean_edit"),
+    _write(f"{PROJECT}en-commun/offre/", pooling.offer_add, "offer_add"),
+    _write(f"{PROJECT}en-commun/offre/<uuid:offer_id>/", pooling.offer_edit, "offer_edit"),
 ]

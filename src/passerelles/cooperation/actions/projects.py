@@ -190,6 +190,11 @@ def remove_partner(*, actor: Actor, project_id: UUID, partner_id: UUID, version:
             _("Cette organisation siège dans une instance du projet."),
             _("Retirez d’abord son siège."),
         )
+    if partner.means.exists() or partner.offer_parts.exists():
+        raise Refusal(
+            _("Cette organisation met un moyen en commun, ou fait une part d’une offre."),
+            _("Changez-les d’abord dans « En commun »."),
+        )
     _record_partner(actor, partner, events.PARTNER_REMOVED)
     partner.delete()
 

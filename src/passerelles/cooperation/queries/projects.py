@@ -150,6 +150,11 @@ def phase_choices(project: Project) -> list[tuple[str, str]]:
     return [(str(phase.pk), phase.title) for phase in project.phases.all()]
 
 
+def partner_names(actor: Actor, project: Project) -> dict[UUID, str]:
+    """How the reader may name each partner, by the id of the partner."""
+    return {line.partner.pk: line.name for line in _partners(actor, project)}
+
+
 def owner_choices(actor: Actor, project: Project) -> list[tuple[str, str]]:
     return [(str(line.partner.pk), line.name) for line in _partners(actor, project)]
 

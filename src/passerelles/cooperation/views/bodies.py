@@ -25,8 +25,8 @@ from passerelles.cooperation.policy import get_editable, get_editable_body
 from passerelles.cooperation.queries import bodies as queries
 from passerelles.cooperation.queries.projects import owner_choices
 from passerelles.cooperation.rules.bodies import long_sentences
+from passerelles.cooperation.views.answering import answer, posted
 from passerelles.kernel import clock
-from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.web.forms import FrenchForm
 
 _READ_OR_POST = ("GET", "HEAD", "POST")
@@ -46,7 +46,7 @@ def plainly(request: Any, body_id: UUID) -> HttpResponse:
 @require_http_methods(_READ_OR_POST)
 def create(request: Any, project_id: UUID) -> HttpResponse:
     project = get_editable(request.actor, project_id)
-    form = BodyForm(_posted(request))
+    form = BodyForm(posted(request))
 
     def save() -> UUID:
         return actions.create_body(
@@ -63,7 +63,7 @@ def create(request: Any, project_id: UUID) -> HttpResponse:
 @require_http_methods(_READ_OR_POST)
 def seat_add(request: Any, body_id: UUID) -> HttpResponse:
     found = get_editable_body(request.actor, body_id)
-    form = SeatForm(_posted(request))
+    form = SeatForm(posted(request))
     form.offer(owner_choices(request.actor, found.project))
 
     def save() -> UUID:
@@ -83,7 +83,7 @@ def seat_remove(request: Any, body_id: UUID, seat_id: UUID) -> HttpResponse:
 @require_http_methods(_READ_OR_POST)
 def meeting_plan(request: Any, body_id: UUID) -> HttpResponse:
     found = get_editable_body(request.actor, body_id)
-    form = MeetingForm(_posted(request))
+    form = MeetingForm(posted(request))
 
     def save() -> UUID:
         actions.plan_meeting(actor=request.actor, body_id=found.pk, words=form.words)
@@ -102,7 +102,7 @@ def minutes(request: Any, body_id: UUID, meeting_id: UUID) -> HttpResponse:
         "plain": meeting.plain,
         "users_present": meeting.users_present,
     }
-    form = MinutesForm(_posted(request), initial=initial)
+    form = MinutesForm(posted(request), initial=initial)
 
     def save() -> UUID:
         actions.write_minutes(
@@ -121,7 +121,7 @@ def minutes(request: Any, body_id: UUID, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(_READ_OR_POST)
 def decide(request: Any, body_id: UUID, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting_to_edit(request.actor, body_id, meeting_id)
-    form = DecisionForm(_posted(request))
+    form = DecisionForm(posted(request))
 
     def save() -> UUID:
         actions.take_decision(
@@ -136,7 +136,7 @@ def decide(request: Any, body_id: UUID, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(_READ_OR_POST)
 def opinion(request: Any, body_id: UUID, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting_to_edit(request.actor, body_id, meeting_id)
-    form = OpinionForm(_posted(request))
+    form = OpinionForm(posted(request))
     form.offer(queries.decision_choices(meeting.body))
 
     def save() -> UUID:
@@ -163,10 +163,6 @@ def _advise(request: Any, plain: str) -> None:
         )
 
 
-def _posted(request: Any) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _context(body: Any, title: str) -> dict[str, Any]:
     return {"title": f"{title} : {body.name}", "project": body.project, "body": body}
 
@@ -175,15 +171,8 @@ def _saved_or_form(
     request: Any, form: FrenchForm, save: Callable[[], UUID], context: dict[str, Any]
 ) -> HttpResponse:
     """Back to the body once saved; else the form with what was typed."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            body_id = save()
-        except Conflict:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("C’est enregistré."))
-            return redirect("cooperation:body", body_id)
-    status = 422 if form.errors else 200
-    return render(request, "cooperation/body_form.html", {**context, "form": form}, status=status)
+
+    def go() -> HttpResponse:
+        return redirect("cooperation:body", save())
+
+    return answer(request, form, go, "cooperation/body_form.html", context)

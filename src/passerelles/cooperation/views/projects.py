@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from passerelles.cooperation.forms.projects import (
 from passerelles.cooperation.models import Milestone, Project
 from passerelles.cooperation.policy import get_editable
 from passerelles.cooperation.queries import projects as queries
+from passerelles.cooperation.views.answering import posted, saved_or_form
 from passerelles.kernel.actors import Right
 from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.web.forms import FrenchForm
@@ -45,7 +45,7 @@ def detail(request: Any, project_id: UUID) -> HttpResponse:
 
 @require_http_methods(_READ_OR_POST)
 def create(request: Any) -> HttpResponse:
-    form = ProjectForm(request.POST if request.method == "POST" else None)
+    form = ProjectForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             project = actions.create_project(
@@ -67,7 +67,7 @@ def milestone_add(request: Any, project_id: UUID) -> HttpResponse:
     def save() -> None:
         actions.add_milestone(actor=request.actor, project_id=project.pk, words=form.words)
 
-    return _saved_or_form(request, form, save, project, _("Ajouter un jalon"))
+    return saved_or_form(request, form, save, project, _("Ajouter un jalon"))
 
 
 @require_http_methods(_READ_OR_POST)
@@ -85,7 +85,7 @@ def milestone_edit(request: Any, project_id: UUID, milestone_id: UUID) -> HttpRe
             words=form.words,
         )
 
-    return _saved_or_form(request, form, save, project, f"{_('Modifier')} : {milestone}")
+    return saved_or_form(request, form, save, project, f"{_('Modifier')} : {milestone}")
 
 
 @require_http_methods(_READ_OR_POST)
@@ -93,7 +93,7 @@ def milestone_done(request: Any, project_id: UUID, milestone_id: UUID) -> HttpRe
     milestone = queries.milestone_to_edit(request.actor, project_id, milestone_id)
     project = get_editable(request.actor, project_id)
     initial = {"version": milestone.version}
-    form = DoneForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = DoneForm(posted(request), initial=initial)
 
     def save() -> None:
         actions.mark_done(
@@ -104,7 +104,7 @@ def milestone_done(request: Any, project_id: UUID, milestone_id: UUID) -> HttpRe
             on=form.cleaned_data["done_on"],
         )
 
-    return _saved_or_form(request, form, save, project, f"{_('C’est fait')} : {milestone}")
+    return saved_or_form(request, form, save, project, f"{_('C’est fait')} : {milestone}")
 
 
 @require_POST
@@ -123,7 +123,7 @@ def milestone_undone(request: Any, project_id: UUID, milestone_id: UUID) -> Http
 @require_http_methods(_READ_OR_POST)
 def partner_add(request: Any, project_id: UUID) -> HttpResponse:
     project = get_editable(request.actor, project_id)
-    form = PartnerForm(request.POST if request.method == "POST" else None)
+    form = PartnerForm(posted(request))
 
     def save() -> None:
         actions.add_partner(
@@ -134,7 +134,7 @@ def partner_add(request: Any, project_id: UUID) -> HttpResponse:
             outside_directory=form.cleaned_data["outside_directory"],
         )
 
-    return _saved_or_form(request, form, save, project, _("Ajouter un partenaire"))
+    return saved_or_form(request, form, save, project, _("Ajouter un partenaire"))
 
 
 @require_POST
@@ -167,7 +167,7 @@ def _version(request: Any) -> int:
 
 
 def _milestone_form(request: Any, project: Project, initial: dict[str, Any]) -> MilestoneForm:
-    form = MilestoneForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = MilestoneForm(posted(request), initial=initial)
     form.offer(queries.phase_choices(project), queries.owner_choices(request.actor, project))
     return form
 
@@ -180,23 +180,6 @@ def _initial(milestone: Milestone) -> dict[str, Any]:
         "planned_on": milestone.planned_on,
         "owner": str(milestone.owner_id or ""),
     }
-
-
-def _saved_or_form(
-    request: Any, form: FrenchForm, save: Callable[[], None], project: Project, title: str
-) -> HttpResponse:
-    """Back to the project once saved; else the form with what was typed."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except Conflict:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("C’est enregistré."))
-            return redirect("cooperation:detail", project.pk)
-    return _form_page(request, form, title, project)
 
 
 def _form_page(
