@@ -145,7 +145,7 @@ def test_a_person_reaches_no_professional_page(space: Space, cast: Cast) -> None
         for name in ("myspace:card", "pathways:synthesis", "people:facts", "sharing:overview"):
             url = reverse(name, kwargs={"person_id": person.id})
             assert space.client.get(url).status_code == 404, name
-    for name in ("people:list", "pathways:today"):
+    for name in ("people:list", "worklist:home"):
         assert space.client.get(reverse(name)).status_code == 404, name
 
 

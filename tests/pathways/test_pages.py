@@ -44,7 +44,7 @@ def test_a_newcomer_reads_the_synthesis_in_few_queries(
 ) -> None:
     full_record(cast)
     client = as_user(cast.claire, cast.geiq)
-    client.get(reverse("pathways:today"))  # the first request also notes the new session
+    client.get(reverse("worklist:home"))  # the first request also notes the new session
     with django_assert_max_num_queries(30):
         response = client.get(page(cast, "synthesis"))
     text = response.content.decode()
@@ -280,8 +280,8 @@ def test_a_path_whose_referent_left_is_to_do(cast: Cast, as_user: AsUser) -> Non
     full_record(cast)
     Membership.objects.filter(user=cast.ines).update(until=clock.now())
     client = as_user(cast.karim, cast.ime)
-    text = client.get(reverse("pathways:today")).content.decode()
-    assert "Référents qui ont quitté" in text
+    text = client.get(reverse("worklist:home")).content.decode()
+    assert "a quitté l’organisation" in text
     relay = page(cast, "change_referent", Path.unscoped.get().id)
     assert client.get(relay).status_code == 200
     typed = {"expected": str(Referent.objects.get().id), "handover": "Bonne suite à Léa."}
@@ -368,7 +368,7 @@ def test_the_progress_page_has_its_table_and_the_person_s_own_voice(
 ) -> None:
     full_record(cast)
     client = as_user(cast.claire, cast.geiq)
-    client.get(reverse("pathways:today"))  # the first request also notes the new session
+    client.get(reverse("worklist:home"))  # the first request also notes the new session
     with django_assert_max_num_queries(24):
         text = client.get(page(cast, "progress")).content.decode()
     assert "Léa, son propre avis, recueilli par Inès B. (IME Les Tilleuls)" in text

@@ -91,7 +91,7 @@ def test_the_tutor_cannot_write_elsewhere_nor_about_somebody_else(cast: Cast) ->
         ("edit_path", [cast.lea.id, path.id]),
     ):
         assert client.get(reverse(f"pathways:{name}", args=args)).status_code == 404
-    assert client.get(reverse("pathways:today")).status_code == 404
+    assert client.get(reverse("worklist:home")).status_code == 404
 
 
 def test_an_axis_kept_for_professionals_is_refused_to_a_tutor(cast: Cast) -> None:

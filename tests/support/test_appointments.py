@@ -31,13 +31,7 @@ from passerelles.support.actions.minutes import (
 )
 from passerelles.support.models import Appointment, AppointmentChange, MeetingRhythm, Seat
 from passerelles.support.queries.appointments import appointment_page
-from passerelles.support.queries.due import (
-    barriers_to_lift,
-    funding_awaited,
-    meetings_soon,
-    minutes_to_write,
-    silent_rhythms,
-)
+from passerelles.support.queries.due import silent_rhythms
 from passerelles.support.queries.rhythms import asked_rhythm, rhythm_programmes
 from passerelles.support.rules.meetings import Attendance, MeetingKind, MeetingRole, MeetingState
 from passerelles.support.tasks import remind
@@ -46,8 +40,6 @@ from tests.support.scenes import (
     appointment,
     counsellor,
     educator,
-    licence,
-    mobility,
     noe,
     supervisor,
     yesterday,
@@ -253,20 +245,6 @@ def test_the_tremplin_contract_asks_for_a_meeting_each_month(cast: Cast) -> None
     assert "cdd_tremplin" in offered
     assert asked_rhythm(cast.ime.id, "cdd_tremplin", clock.today()) == 1
     assert asked_rhythm(cast.ime.id, "inconnu", clock.today()) is None
-
-
-def test_what_waits_is_found_for_those_it_concerns(cast: Cast) -> None:
-    actor = educator(cast)
-    appointment(cast)
-    appointment(cast, at=yesterday())
-    barrier = mobility(cast, lift_by=clock.today())
-    plan = licence(cast, barrier)
-    plan.lines.update(state_on=clock.today() - timedelta(days=60))
-    readers = {actor: (1, 1, 1, 2), professional(cast.zoe, cast.stranger): (0, 0, 0, 0)}
-    for reader, expected in readers.items():
-        with acting_as(reader):
-            found = [meetings_soon, minutes_to_write, barriers_to_lift, funding_awaited]
-            assert tuple(len(list(ask(reader))) for ask in found) == expected
 
 
 def test_a_reminder_holds_no_personal_data_and_leaves_once(cast: Cast) -> None:

@@ -45,7 +45,7 @@ from passerelles.support.models import (
     Promise,
     PromiseReview,
 )
-from passerelles.support.queries.due import months_without_session, reviews_due
+from passerelles.support.queries.due import months_without_session
 from passerelles.support.queries.sessions import sessions_page
 from passerelles.support.rules.commitments import (
     Kept,
@@ -54,6 +54,8 @@ from passerelles.support.rules.commitments import (
     commitment_standing,
 )
 from passerelles.support.rules.sessions import session_calendar
+from passerelles.worklist.queries.accompaniment import commitment_items
+from passerelles.worklist.queries.reach import reach
 from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.pathways.scenes import begun
 from tests.support.scenes import educator
@@ -177,14 +179,15 @@ def test_each_side_says_what_is_kept_of_both(cast: Cast) -> None:
     theirs = Promise.objects.filter(commitment=commitment, side=PromiseSide.STRUCTURE).first()
     assert theirs is not None
     with acting_as(actor):
-        assert [item.person_id for item in reviews_due(actor)] == [cast.lea.id]
+        (waiting,) = commitment_items(reach(actor))
+        assert waiting.person_id == cast.lea.id
     said = {"person_id": cast.lea.id, "promise_id": theirs.id}
     review_promise(actor=lea, kept=Kept.NO, words="Rien n’a été demandé.", **said)  # type: ignore[arg-type]
     review_promise(actor=actor, kept=Kept.PARTLY, **said)  # type: ignore[arg-type]
     kept = PromiseReview.objects.values_list("side", "kept")
     assert set(kept) == {("person", "no"), ("structure", "partly")}
     with acting_as(actor):
-        assert list(reviews_due(actor)) == []
+        assert list(commitment_items(reach(actor))) == []
     with pytest.raises(Hidden):
         review_promise(actor=professional(cast.zoe, cast.stranger), kept=Kept.YES, **said)  # type: ignore[arg-type]
 

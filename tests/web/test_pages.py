@@ -16,7 +16,7 @@ from passerelles.web import context
 from tests.web.gallery import gallery_page, request_of
 
 KNOWN = {
-    "pathways:today": "/", "people:list": "/personnes/", "organisations:search": "/annuaire/",
+    "worklist:home": "/", "people:list": "/personnes/", "organisations:search": "/annuaire/",
     "organisations:members": "/organisation/membres/", "accounts:switch": "/changer/",
     "account_logout": "/sortir/", "account_login": "/entrer/", "myspace:leave": "/quitter/",
 }  # fmt: skip

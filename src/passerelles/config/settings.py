@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "passerelles.support",
     "passerelles.cooperation",
     "passerelles.myspace",
+    "passerelles.worklist",
     "passerelles.planning",
     "passerelles.exchanges",
     "passerelles.api",

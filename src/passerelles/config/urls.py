@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("passerelles.web.urls")),
+    path("", include("passerelles.worklist.urls")),
     path("", include("passerelles.pathways.urls")),
     path("", include("passerelles.support.urls")),
     path("", include("passerelles.people.urls")),

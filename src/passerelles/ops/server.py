@@ -10,6 +10,7 @@ from django.conf import settings
 
 from passerelles.config.environment import environment
 from passerelles.ops.worker import WorkerThread
+from passerelles.worklist.tasks import wake_at_start
 
 # The largest file anybody sends is a list of persons (10 MB); more would only fill the disk.
 LARGEST_REQUEST = 16 * 1024 * 1024
@@ -52,6 +53,7 @@ def serve(*, host: str, port: int) -> None:
         clear_untrusted_proxy_headers=True,
     )
     worker.start()
+    wake_at_start()
     try:
         server.run()
     finally:

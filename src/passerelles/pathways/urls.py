@@ -49,14 +49,6 @@ _writing = partial(_record, right=Right.WRITE_PEOPLE)
 _posting = partial(_record, right=Right.WRITE_PEOPLE, audit=Audit.WRITE)
 
 urlpatterns = [
-    route(
-        "a-faire/",
-        record.show_today,
-        name="today",
-        audience=Audience.PROFESSIONAL,
-        policy="sharing:visible-to",
-        audit=Audit.PEOPLE_READ,
-    ),
     _record(RECORD, record.show_synthesis, "synthesis", "sharing:read:identity"),
     _record(RECORD + "imprimer/", record.print_synthesis, "print", "sharing:read:identity"),
     _record(

@@ -51,7 +51,7 @@ class _Entry:
 
 
 _PROFESSIONAL = (
-    _Entry(_("À faire"), "pathways:today"),
+    _Entry(_("À faire"), "worklist:home"),
     _Entry(_("Personnes"), "people:list", Right.READ_PEOPLE),
     _Entry(_("Agenda"), "support:agenda", Right.READ_PEOPLE),
     _Entry(_("Annuaire"), "organisations:search"),

@@ -10,7 +10,7 @@ from passerelles.kernel.actors import ANONYMOUS, Actor, ActorKind
 
 _PERSON_HOME = ("myspace:home",)
 _GUEST_HOME = ("pathways:guest_home",)
-_PROFESSIONAL_HOME = ("pathways:today", "accounts:profile")
+_PROFESSIONAL_HOME = ("worklist:home", "accounts:profile")
 
 
 def home(request: HttpRequest) -> HttpResponse:

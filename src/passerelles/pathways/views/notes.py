@@ -60,7 +60,7 @@ def show_answer(request: HttpRequest, person_id: UUID, answer_id: UUID) -> HttpR
     if request.method == "POST":
         handle_answer(actor=actor_of(request), person_id=person_id, answer_id=answer_id)
         messages.success(request, _("C’est noté : la personne le voit."))
-        return redirect("pathways:today")
+        return redirect("worklist:home")
     entry = eyes.entries(model_of(answer.entry_kind)).filter(pk=answer.entry_id).first()
     context = {
         "access": eyes.access,

@@ -20,7 +20,6 @@ from passerelles.pathways.queries.progress import (
     progress_view,
 )
 from passerelles.pathways.queries.synthesis import preview_as, synthesis
-from passerelles.pathways.queries.today import today
 from passerelles.sharing.policy import open_record
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 
@@ -36,10 +35,6 @@ def reading(request: HttpRequest, person_id: UUID, *volets: Volet) -> Eyes:
     actor = actor_of(request)
     access = open_record(actor, person_id, volets=volets or tuple(Volet))
     return own_eyes(actor, access)
-
-
-def show_today(request: HttpRequest) -> HttpResponse:
-    return render(request, "pathways/today.html", {"today": today(actor_of(request))})
 
 
 def show_synthesis(request: HttpRequest, person_id: UUID) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +27,9 @@ from passerelles.sharing.visibility import in_force
 SOON = timedelta(days=30)
 ANSWERED_RECENTLY = timedelta(days=14)
 
+# The person, the kind of item, its sentence, its day.
+_Found = tuple[UUID, str, str, date | None]
+
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
@@ -46,7 +49,7 @@ def due_items(actor: Actor) -> list[DueItem]:
         return []
     items = [*_to_review(actor), *_requests(actor)]
     if actor.may(Right.SHARE):
-        items += [*_answers(actor), *_ending(actor)]
+        items += _about([*_answers(actor), *_ending(actor)])
     return items
 
 
@@ -82,7 +85,7 @@ def _requests(actor: Actor) -> Iterator[DueItem]:
         )
 
 
-def _answers(actor: Actor) -> list[DueItem]:
+def _answers(actor: Actor) -> Iterator[_Found]:
     state = ConsentRequest.State
     rows = ConsentRequest.objects.filter(
         requested_for_id=actor.organisation_id,
@@ -92,22 +95,15 @@ def _answers(actor: Actor) -> list[DueItem]:
     ).select_related("receiver")
     words = {state.ACCEPTED: _("a dit oui"), state.REFUSED: _("a dit non")}
     sentence = _("%(answer)s au partage avec %(organisation)s")
-    return _about(
-        (
-            row.person_id,
-            "answer",
-            sentence
-            % {
-                "answer": words[state(row.state)],
-                "organisation": name_for(row.receiver, actor.organisation_id),
-            },
-            None,
-        )
-        for row in rows
-    )
+    for row in rows:
+        said = {
+            "answer": words[state(row.state)],
+            "organisation": name_for(row.receiver, actor.organisation_id),
+        }
+        yield row.person_id, "answer", sentence % said, None
 
 
-def _ending(actor: Actor) -> list[DueItem]:
+def _ending(actor: Actor) -> Iterator[_Found]:
     now = clock.now()
     rows = (
         Agreement.objects.filter(
@@ -119,20 +115,13 @@ def _ending(actor: Actor) -> list[DueItem]:
         .order_by("valid_until")
     )
     sentence = _("accord avec %(organisation)s bientôt terminé")
-    return _about(
-        (
-            row.person_id,
-            "ending",
-            sentence % {"organisation": name_for(row.receiver, actor.organisation_id)},
-            last_day(row.valid_until),
-        )
-        for row in rows
-    )
+    for row in rows:
+        named = {"organisation": name_for(row.receiver, actor.organisation_id)}
+        yield row.person_id, "ending", sentence % named, last_day(row.valid_until)
 
 
-def _about(found: Iterable[tuple[UUID, str, str, date | None]]) -> list[DueItem]:
+def _about(rows: list[_Found]) -> list[DueItem]:
     """Items about persons the actor in scope may still see; the others are left out."""
-    rows = list(found)
     model: Any = apps.get_model("people", "Person")
     visible = {
         person.id: person for person in model.objects.filter(pk__in={row[0] for row in rows})

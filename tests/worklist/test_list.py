@@ -37,15 +37,15 @@ def test_today_says_what_to_do_and_journals_each_name(
         entry_id=note.id, text="Pas toujours à l’heure le lundi.", correction=True,
     )  # fmt: skip
     client = as_user(cast.ines, cast.ime)
-    client.get(reverse("pathways:today"))
+    client.get(reverse("worklist:home"))
     with django_assert_max_num_queries(25):
-        text = client.get(reverse("pathways:today")).content.decode()
+        text = client.get(reverse("worklist:home")).content.decode()
     assert "Bilan du banc d’essai" in text
     assert "demande une correction" in text
     assert "RQTH à renouveler" in text
     listed = JournalEntry.objects.filter(event="sharing:record:listed", person_id=str(cast.lea.id))
     assert listed.count() == 2
-    stranger = as_user(cast.zoe, cast.stranger).get(reverse("pathways:today")).content.decode()
+    stranger = as_user(cast.zoe, cast.stranger).get(reverse("worklist:home")).content.decode()
     assert "Rien n’attend" in stranger
     assert "Léa" not in stranger
 
@@ -55,18 +55,18 @@ def test_a_path_without_next_step_and_a_wish_without_answer_are_to_do(
 ) -> None:
     told(cast)
     client = as_user(cast.ines, cast.ime)
-    assert "Souhaits sans suite" in client.get(reverse("pathways:today")).content.decode()
+    assert "Souhaits sans suite" in client.get(reverse("worklist:home")).content.decode()
     begun(cast)
-    text = client.get(reverse("pathways:today")).content.decode()
+    text = client.get(reverse("worklist:home")).content.decode()
     assert "Souhaits sans suite" not in text
-    assert "Parcours sans prochaine étape" in text
+    assert "parcours sans prochaine étape" in text
 
 
 def test_an_old_wish_is_asked_again_rather_than_acted_upon(cast: Cast, as_user: AsUser) -> None:
     told(cast)
     client = as_user(cast.ines, cast.ime)
     Wish.unscoped.update(expressed_on=days_ago(400))
-    text = client.get(reverse("pathways:today")).content.decode()
+    text = client.get(reverse("worklist:home")).content.decode()
     assert "dit il y a plus d’un an, à redemander ?" in text
     assert reverse("people:wishes", args=[cast.lea.id]) in text
     assert "En faire un parcours" not in text
@@ -74,14 +74,14 @@ def test_an_old_wish_is_asked_again_rather_than_acted_upon(cast: Cast, as_user: 
         person=cast.lea, organisation=cast.ime, author=cast.ines, volet=Volet.PROJECT,
         kind="stay_protected", words="Finalement je reste.", expressed_on=days_ago(5),
     )  # fmt: skip
-    assert "Souhaits sans suite" not in client.get(reverse("pathways:today")).content.decode()
+    assert "Souhaits sans suite" not in client.get(reverse("worklist:home")).content.decode()
 
 
 def test_a_right_that_has_ended_is_not_said_to_be_renewed(cast: Cast, as_user: AsUser) -> None:
     told(cast)
     Situation.unscoped.update(valid_until=days_ago(3))
     client = as_user(cast.ines, cast.ime)
-    for url in (reverse("pathways:today"), page(cast, "synthesis")):
+    for url in (reverse("worklist:home"), page(cast, "synthesis")):
         text = client.get(url).content.decode()
         assert "RQTH : terminé" in text
         assert "depuis le" in text
@@ -91,15 +91,15 @@ def test_a_right_that_has_ended_is_not_said_to_be_renewed(cast: Cast, as_user: A
 def test_the_next_step_of_a_closed_path_is_no_longer_to_do(cast: Cast, as_user: AsUser) -> None:
     path = full_record(cast)
     client = as_user(cast.ines, cast.ime)
-    assert "Bilan du banc d’essai" in client.get(reverse("pathways:today")).content.decode()
+    assert "Bilan du banc d’essai" in client.get(reverse("worklist:home")).content.decode()
     Path.unscoped.filter(pk=path.pk).update(state="closed", closed_on=days_ago(0))
-    assert "Bilan du banc d’essai" not in client.get(reverse("pathways:today")).content.decode()
+    assert "Bilan du banc d’essai" not in client.get(reverse("worklist:home")).content.decode()
 
 
 def test_repeated_questions_are_counted_for_those_who_follow_persons(
     cast: Cast, as_user: AsUser
 ) -> None:
     heading = "Ne pas faire répéter"
-    assert heading in as_user(cast.ines, cast.ime).get(reverse("pathways:today")).content.decode()
+    assert heading in as_user(cast.ines, cast.ime).get(reverse("worklist:home")).content.decode()
     odile = as_user(make_user("Odile", "Grand", cast.ime, Role.DIRECTORY), cast.ime)
-    assert heading not in odile.get(reverse("pathways:today")).content.decode()
+    assert heading not in odile.get(reverse("worklist:home")).content.decode()

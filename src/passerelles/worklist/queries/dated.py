@@ -1,0 +1,152 @@
+"""Small dated things, one row each, asked of the database in one question.
+
+Answers of persons, contacts after hiring, barriers, funding: each model keeps its own condition
+of visibility, and what comes out has the same columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
+from django.utils.translation import gettext as _
+
+from passerelles.kernel.clock import PARIS
+from passerelles.pathways.models import Answer, FollowUp
+from passerelles.people.models import Person
+from passerelles.support.models import Barrier, FundingLine
+from passerelles.support.queries.due import ANSWER_AWAITED
+from passerelles.support.rules.barriers import BARRIER_LABELS, BarrierState
+from passerelles.support.rules.funding import FUNDER_LABELS, Funder, FundingState
+from passerelles.web import french
+from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.rules.items import AHEAD, Item, Subject, answer_due, promised
+
+Row = dict[str, Any]
+
+
+def dated_items(reach: Reach) -> Iterator[Item]:
+    first, *others = [ask(reach) for ask in (_answers, _follow_ups, _barriers, _funding)]
+    rows = first.union(*others, all=True).order_by("day")[: MOST * 4]
+    for row in rows:
+        yield _BUILDERS[row["sort"]](row, reach.today)
+
+
+def _columns(rows: Any, sort: str, on: Any, *, word: Any = None, prefix: str = "") -> QuerySet[Any]:
+    """The same columns, of the same types, whatever the model."""
+    asked: QuerySet[Any] = rows.order_by().values(
+        sort=Value(sort, output_field=CharField()),
+        row=F("pk"),
+        who=F(f"{prefix}person_id"),
+        first=F(f"{prefix}person__first_name"),
+        last=F(f"{prefix}person__last_name"),
+        usual=F(f"{prefix}person__usage_name"),
+        day=on,
+        word=Cast(word or Value(""), CharField()),
+        parent=F(f"{prefix}id") if prefix else F("pk"),
+    )
+    return asked
+
+
+def _answers(reach: Reach) -> QuerySet[Any]:
+    rows = Answer.objects.filter(handled_at=None, organisation_id=reach.ours).across_people()
+    received = TruncDate("recorded_at", tzinfo=PARIS)
+    said = Cast("correction", CharField())
+    return _columns(rows.filter(reach.among()), "answer", received, word=said)
+
+
+def _follow_ups(reach: Reach) -> QuerySet[Any]:
+    rows = FollowUp.objects.filter(
+        organisation_id=reach.ours, done_on=None, planned_on__lte=reach.today + AHEAD
+    ).across_people()
+    return _columns(rows.filter(reach.among()), "follow-up", F("planned_on"))
+
+
+def _barriers(reach: Reach) -> QuerySet[Any]:
+    rows = Barrier.objects.filter(
+        organisation_id=reach.ours, state=BarrierState.OPEN, lift_by__lte=reach.today + AHEAD
+    ).across_people()
+    return _columns(rows.filter(reach.among()), "barrier", F("lift_by"), word=F("kind"))
+
+
+def _funding(reach: Reach) -> QuerySet[Any]:
+    barriers = Barrier.objects.filter(organisation_id=reach.ours).across_people()
+    rows = FundingLine.objects.filter(
+        reach.among("plan__barrier__person_id"),
+        plan__barrier__in=barriers,
+        state=FundingState.ASKED,
+        state_on__lte=reach.today - ANSWER_AWAITED,
+    )
+    since = F("state_on")
+    return _columns(rows, "funding", since, word=F("funder"), prefix="plan__barrier__")
+
+
+def _answer(row: Row, today: date) -> Item:
+    correction = row["word"] in {"1", "true"}
+    return Item(
+        subject=Subject.ANSWERS,
+        what=_("demande une correction") if correction else _("a répondu"),
+        route="pathways:answer",
+        args=(row["who"], row["row"]),
+        action=_("Lire et prendre en compte"),
+        urgency=answer_due(row["day"], today),
+        **_about(row, _("le %(day)s")),
+    )
+
+
+def _follow_up(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.FOLLOW_UP,
+        what=_("nouvelles à prendre dans l’emploi"),
+        route="pathways:note_contact",
+        args=(row["who"], row["row"]),
+        action=_("Noter le contact"),
+        urgency=promised(row["day"], today),
+        **_about(row, _("prévu le %(day)s")),
+    )
+
+
+def _barrier(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.SUPPORT,
+        what=_("%(what)s : où en est-on ?") % {"what": BARRIER_LABELS[row["word"]]},
+        route="support:edit_barrier",
+        args=(row["who"], row["row"]),
+        action=_("Dire où on en est"),
+        urgency=promised(row["day"], today),
+        **_about(row, _("à lever si possible avant le %(day)s")),
+    )
+
+
+def _funder(row: Row, today: date) -> Item:
+    who = FUNDER_LABELS[Funder(row["word"])]
+    return Item(
+        subject=Subject.SUPPORT,
+        what=_("financement : %(who)s n’a pas encore répondu") % {"who": who},
+        route="support:answer_funding",
+        args=(row["who"], row["parent"], row["row"]),
+        action=_("Dire la réponse"),
+        urgency=promised(None, today),
+        **_about(row, _("demandé le %(day)s")),
+    )
+
+
+_BUILDERS: dict[str, Callable[[Row, date], Item]] = {
+    "answer": _answer,
+    "follow-up": _follow_up,
+    "barrier": _barrier,
+    "funding": _funder,
+}
+
+
+def _about(row: Row, words: str) -> dict[str, Any]:
+    person = Person(first_name=row["first"], last_name=row["last"], usage_name=row["usual"])
+    return {
+        "on": row["day"],
+        "when": words % {"day": french.short_date(row["day"])},
+        "person": person.short_name,
+        "person_id": row["who"],
+    }
