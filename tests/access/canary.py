@@ -112,7 +112,10 @@ def _dependencies(model: type[models.Model]) -> set[Any]:
 
 
 # What the rules of a table ask together, where a first choice of each field would not hold.
-_SHAPES: dict[str, dict[str, Any]] = {"followup": {"still_in_job": ""}}
+_SHAPES: dict[str, dict[str, Any]] = {
+    "followup": {"still_in_job": ""},
+    "accompanimentact": {"set_aside_why": ""},
+}
 
 
 def _filled(model: Any, cage: Cage, user: Any) -> models.Model:

@@ -63,6 +63,7 @@ ROWS = {
     "override_id": "parameteroverride",
     "paper_id": "paper",
     "barrier_id": "barrier",
+    "act_id": "accompanimentact",
     "action_id": "barrieraction",
     "plan_id": "fundingplan",
     "line_id": "fundingline",

@@ -80,6 +80,27 @@ PARTNER_CONTACT = Event(
     keeps=("contact",),
     sentence_officer="a noté une rencontre avec un partenaire",
 )
+ACT_WRITTEN = Event(
+    "support:act:written",
+    EventKind.WRITE,
+    "a noté ce qui a été fait avec vous",
+    keeps=("act", "kind"),
+    sentence_officer="a noté un accompagnement",
+)
+ACT_SET_ASIDE = Event(
+    "support:act:set-aside",
+    EventKind.WRITE,
+    "a écarté une ligne notée par erreur",
+    keeps=("act",),
+    sentence_officer="a écarté un accompagnement noté par erreur",
+)
+ACT_INTEREST = Event(
+    "support:act:interest",
+    EventKind.WRITE,
+    "a noté si un métier vous intéresse",
+    keeps=("act", "interest"),
+    sentence_officer="a noté si un métier intéresse la personne",
+)
 FEED_OPENED = Event(
     "support:calendar:opened",
     EventKind.SECURITY,
@@ -107,6 +128,9 @@ register(
     PROMISE_REVIEWED,
     OBJECTIVE_CHANGED,
     PARTNER_CONTACT,
+    ACT_WRITTEN,
+    ACT_SET_ASIDE,
+    ACT_INTEREST,
     FEED_OPENED,
     FEED_CLOSED,
 )

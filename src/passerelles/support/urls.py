@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.kernel.actors import Right
 from passerelles.support.views import (
+    acts,
     agenda,
     appointments,
     barriers,
@@ -23,6 +24,7 @@ app_name = "support"
 BARRIERS = "dossier/<uuid:person_id>/freins/"
 BARRIER = BARRIERS + "<uuid:barrier_id>/"
 MEETINGS = "dossier/<uuid:person_id>/rendez-vous/"
+ACTS = "dossier/<uuid:person_id>/accompagnement/"
 COMMITMENTS = "dossier/<uuid:person_id>/engagements/"
 OBJECTIVES = COMMITMENTS + "objectifs/"
 MEETING = MEETINGS + "<uuid:appointment_id>/"
@@ -87,6 +89,21 @@ _appointments = [
     ),
     _writing(
         MEETING + "compte-rendu/", appointments.minutes, "write_minutes", "support:own-appointment"
+    ),
+]
+
+_acts = [
+    _record(ACTS, acts.show_acts, "acts", "sharing:read:path"),
+    _writing(ACTS + "nouveau/", acts.new_act, "write_act", "sharing:write:path"),
+    _writing(ACTS + "<uuid:act_id>/ecarter/", acts.aside, "set_act_aside", "support:own-act"),
+    _writing(ACTS + "<uuid:act_id>/interet/", acts.interest, "act_interest", "sharing:write:path"),
+    _record("accompagnement/", acts.show_team, "team_acts", "support:own-place", audit=Audit.NONE),
+    _writing(
+        "accompagnement/collectif/",
+        acts.new_group_act,
+        "write_group_act",
+        "sharing:write:path",
+        audit=Audit.PEOPLE_READ,
     ),
 ]
 
@@ -214,6 +231,8 @@ _own = [
         ("rendez-vous/", own.my_appointments, "my_appointments"),
         ("engagements/", own.my_commitments, "my_commitments"),
         ("engagements/<uuid:promise_id>/", own.my_review, "my_review"),
+        ("accompagnement/", own.my_acts, "my_acts"),
+        ("accompagnement/<uuid:act_id>/interet/", own.my_interest, "my_interest"),
     )
 ]
 
@@ -221,6 +240,7 @@ urlpatterns: list[URLPattern] = [
     *_barriers,
     *_appointments,
     *_commitments,
+    *_acts,
     *_agenda,
     *_sessions,
     *_own,

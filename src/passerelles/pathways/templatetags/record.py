@@ -44,6 +44,7 @@ SECTIONS = (
     Section("reads", _("Qui a lu"), "sharing:reads"),
     Section("barriers", _("Freins"), "support:barriers", (Volet.BARRIERS, Volet.SENSITIVE)),
     Section("appointments", _("Rendez-vous"), "support:appointments", (Volet.PATH,)),
+    Section("acts", _("Accompagnement"), "support:acts", (Volet.PATH,)),
     Section("commitments", _("Engagements"), "support:commitments", (Volet.PATH, Volet.PROJECT)),
 )
 

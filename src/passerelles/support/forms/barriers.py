@@ -39,9 +39,12 @@ def _euros(label: Any, *, required: bool = True, help_text: Any = "") -> forms.D
     )
 
 
-def _working_time() -> forms.TypedChoiceField:
+ON_WORKING_TIME = _("Sur le temps de travail ?")
+
+
+def working_time(label: Any = ON_WORKING_TIME) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=_("Sur le temps de travail ?"),
+        label=label,
         choices=YES_NO,
         coerce=lambda said: said == "yes",
         empty_value=None,
@@ -128,7 +131,7 @@ class ActionForm(FrenchForm):
     )
     planned_on = FrenchDateField(label=_("Prévue le"), required=False)
     done_on = FrenchDateField(label=_("Déjà faite le"), required=False, past=True)
-    on_working_time = _working_time()
+    on_working_time = working_time()
     hours = forms.DecimalField(
         label=_("Combien d’heures ?"),
         required=False,
@@ -148,7 +151,7 @@ class ActionForm(FrenchForm):
 
 class ActionDoneForm(FrenchForm):
     done_on = FrenchDateField(label=_("Faite le"), initial=clock.today, past=True)
-    on_working_time = _working_time()
+    on_working_time = working_time()
     result = forms.CharField(label=_("Ce que cela a donné"), required=False, max_length=500)
 
     @staticmethod

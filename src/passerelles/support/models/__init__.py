@@ -1,5 +1,6 @@
 """Barriers and what is done about them, meetings, calendars, promises, partner sessions."""
 
+from passerelles.support.models.acts import AccompanimentAct
 from passerelles.support.models.barriers import (
     Barrier,
     BarrierAction,
@@ -24,6 +25,7 @@ from passerelles.support.models.meetings import (
 from passerelles.support.models.sessions import PartnerContact, PartnerSession
 
 __all__ = [
+    "AccompanimentAct",
     "Appointment",
     "AppointmentChange",
     "Barrier",

@@ -1,4 +1,4 @@
-"""The person's own pages: my appointments, my promises and theirs."""
+"""The person's own pages: my appointments, my promises and theirs, what was done together."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
+from passerelles.support.actions.acts import say_interest
 from passerelles.support.actions.commitments import review_promise
+from passerelles.support.forms.acts import OwnInterestForm
 from passerelles.support.forms.commitments import ReviewForm
+from passerelles.support.queries.acts import act_view, acts_page
 from passerelles.support.queries.appointments import appointment_page
 from passerelles.support.queries.commitments import commitments, promise_view
 
@@ -32,6 +35,32 @@ def my_commitments(request: HttpRequest) -> HttpResponse:
     eyes = _own(request)
     context = {"commitments": [view for view in commitments(eyes) if view.active]}
     return render(request, "support/own_commitments.html", context)
+
+
+@require_safe
+def my_acts(request: HttpRequest) -> HttpResponse:
+    return render(request, "support/own_acts.html", {"page": acts_page(_own(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_interest(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    """The person says whether a job they discovered interests them."""
+    eyes = _own(request)
+    view = act_view(eyes, act_id)
+    if not view.discovery:
+        raise Hidden("nothing was discovered")
+    form = OwnInterestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        say_interest(
+            actor=actor_of(request),
+            person_id=eyes.person_id,
+            act_id=act_id,
+            interest=form.cleaned_data["interest"],
+        )
+        messages.success(request, _("C’est noté."))
+        return redirect("support:my_acts")
+    context = {"view": view, "form": form}
+    return render(request, "support/own_interest.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
