@@ -22,6 +22,7 @@ from passerelles.support.forms.commitments import ReviewForm
 from passerelles.support.queries.acts import act_view, acts_page
 from passerelles.support.queries.appointments import appointment_page
 from passerelles.support.queries.commitments import commitments, promise_view
+from passerelles.support.queries.sessions import contacts
 
 
 @require_safe
@@ -32,8 +33,11 @@ def my_appointments(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_commitments(request: HttpRequest) -> HttpResponse:
-    eyes = _own(request)
-    context = {"commitments": [view for view in commitments(eyes) if view.active]}
+    eyes = _own(request, Volet.BARRIERS, Volet.SENSITIVE)
+    context = {
+        "commitments": [view for view in commitments(eyes) if view.active],
+        "partners": contacts(eyes),
+    }
     return render(request, "support/own_commitments.html", context)
 
 
@@ -86,8 +90,8 @@ def my_review(request: HttpRequest, promise_id: UUID) -> HttpResponse:
     return render(request, "support/own_review.html", context, status=422 if form.errors else 200)
 
 
-def _own(request: HttpRequest) -> Eyes:
+def _own(request: HttpRequest, *more: Volet) -> Eyes:
     actor = actor_of(request)
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         raise Hidden("not the person")
-    return reading(request, actor.person_id, Volet.IDENTITY, Volet.PATH)
+    return reading(request, actor.person_id, Volet.IDENTITY, Volet.PATH, *more)
