@@ -11,6 +11,7 @@ from passerelles.kernel.actors import Right
 from passerelles.pathways.views import (
     frameworks,
     guest,
+    hosts,
     leaving,
     notes,
     paths,
@@ -164,6 +165,13 @@ urlpatterns = [
         "sharing:write:support_needs",
     ),
     # Axes of an organisation
+    professional_page(
+        "organisation/accueils/",
+        hosts.show_hosts,
+        "hosts",
+        "sharing:visible-to",
+        audit=Audit.PEOPLE_READ,
+    ),
     route(
         "organisation/observation/",
         frameworks.list_frameworks,
