@@ -41,7 +41,7 @@ def fill(people: int, structures: int, entries: int, seed: int) -> None:
         # A little more than asked: the smallest lives are rounded up, a few down.
         size = Size(people, seed, entries_per_person=entries / people, journal_lines=0)
         grown = grow(size, organisations=pairs, progress=_say(begun))
-        _analyse()
+        analyse()
     print(
         f"\n{grown.people} personnes, {structures} organisations, {grown.entries} entrées, "
         f"{grown.agreements} accords en {time.monotonic() - begun:.0f} s "
@@ -67,7 +67,7 @@ def _make_room() -> None:
             cursor.execute("PRAGMA synchronous=OFF")
 
 
-def _analyse() -> None:
+def analyse() -> None:
     """What a database does by itself after a while: statistics for its planner."""
     from django.db import connection
 

@@ -24,7 +24,7 @@ class Silence:
 
 
 def silence(heard: Iterable[date | None], begun: date, today: date, limit: int) -> Silence | None:
-    """Nothing heard for more than ``limit`` days, counted from the start when nothing ever was."""
+    """Nothing heard for ``limit`` days or more, counted from the start when nothing ever was."""
     last = max((day for day in (*heard, begun) if day is not None and day <= today), default=begun)
     if last > today - timedelta(days=limit):
         return None
