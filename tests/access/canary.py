@@ -46,6 +46,7 @@ from passerelles.support.models import (
     FundingPlan,
     PartnerSession,
     Promise,
+    RequestEvent,
     Seat,
 )
 from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
@@ -115,6 +116,7 @@ def _dependencies(model: type[models.Model]) -> set[Any]:
 _SHAPES: dict[str, dict[str, Any]] = {
     "followup": {"still_in_job": ""},
     "accompanimentact": {"set_aside_why": ""},
+    "personrequest": {"state": "sent"},
 }
 
 
@@ -200,6 +202,9 @@ def _fill_support(cage: Cage) -> None:
         FundingLine.objects.create(plan=plan, funder="cpf", funder_name=MARKER, asked=50),
         BarrierAction.objects.create(barrier=barrier, kind="other", what=MARKER, partner=MARKER),
         Seat.objects.create(appointment=meeting, role="person", name=MARKER, words=MARKER),
+        RequestEvent.objects.create(
+            request=cage.rows["personrequest"], event="sent", words=MARKER, author_kind="person"
+        ),
         Promise.objects.create(commitment=commitment, side="person", words=MARKER),
         PartnerSession.objects.create(
             organisation=cage.organisation, partner=MARKER, topic=MARKER, on=today

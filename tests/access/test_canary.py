@@ -78,6 +78,7 @@ ROWS = {
     "follow_up_id": "followup",
     "adaptation_id": "jobadaptation",
     "right_id": "returnright",
+    "asked_id": "personrequest",
 }
 FIXED = {
     "slug": "activites",

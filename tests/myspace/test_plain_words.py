@@ -14,6 +14,7 @@ from passerelles.kernel.text import fold
 from passerelles.myspace.rules.plain import PURPOSES, SITUATION_STATES, STAGE_STATES, TRENDS
 from passerelles.myspace.rules.rights import all_rights
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
+from passerelles.support.rules.requests import REQUEST_TEXTS, RequestKind
 from tests.cast import Cast
 from tests.myspace.own_space import Space, propose
 
@@ -81,11 +82,12 @@ def sentences_of(page: str) -> list[str]:
 def addresses(space: Space, cast: Cast) -> list[str]:
     asked = propose(cast, space.david, cast.cfa, Volet.PATH)
     one = {"agreement_id": space.agreement_id}
-    names = "home path progress check wishes help mood proposals sharing reads rights account"
+    names = "home path progress check wishes help mood proposals sharing reads rights account wants"
     return [
         *(reverse(f"myspace:{name}") for name in names.split()),
         *(reverse(f"myspace:{name}", kwargs=one) for name in ("preview", "change", "stop")),
         reverse("myspace:account_sent"),
+        *(reverse("myspace:want_to", args=[kind.value]) for kind in RequestKind),
         reverse("myspace:question", args=[1]),
         reverse("myspace:fact", args=["transport"]),
         reverse("myspace:answer", args=["note", space.note.id, "repondre"]),
@@ -134,6 +136,7 @@ def test_the_words_chosen_for_states_purposes_and_rights_are_plain() -> None:
     said += PURPOSES.values()
     said += [text.plain for text in VOLET_TEXTS.values()]
     said += [sentence for right in all_rights() for sentence in (right.title, *right.sentences)]
+    said += [text.plain for text in REQUEST_TEXTS.values()]
     check_plain(said, "tables")
 
 

@@ -58,6 +58,27 @@ class WishForm(FrenchForm):
     words = _words(_("Je voudrais"))
 
 
+class ToWhomForm(FrenchForm):
+    to = forms.ChoiceField(
+        label=_("À qui je le demande ?"),
+        error_messages={"required": _("Choisissez à qui vous demandez.")},
+    )
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for the types
+        field.choices = offered
+
+
+class WantForm(FrenchForm):
+    words = _words(_("J’explique avec mes mots"), required=False)
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = needed
+
+
 class MoodForm(FrenchForm):
     mood = forms.ChoiceField(
         label=_("Comment ça va ?"),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from passerelles.kernel.actors import Right
-from passerelles.myspace.views import cards, entrance, home, path, progress, sharing, voice
+from passerelles.myspace.views import (
+    cards,
+    entrance,
+    home,
+    path,
+    progress,
+    requests,
+    sharing,
+    voice,
+)
 from passerelles.web.routes import Audience, Audit, route
 
 app_name = "myspace"
@@ -87,6 +96,10 @@ _reading = [
         ("qui-voit/<uuid:agreement_id>/apercu/", sharing.preview, "preview"),
         ("qui-voit/<uuid:agreement_id>/changer/", sharing.change, "change"),
         ("qui-voit/<uuid:agreement_id>/arreter/", sharing.stop, "stop"),
+        ("je-voudrais/", requests.wants, "wants"),
+        ("je-voudrais/suivre/<uuid:asked_id>/", requests.want, "want"),
+        ("je-voudrais/<str:kind>/", requests.want_to, "want_to"),
+        ("je-voudrais/<str:kind>/mots/", requests.want_words, "want_words"),
         ("qui-a-lu/", home.reads, "reads"),
         ("droits/", home.rights, "rights"),
         ("compte/", home.account, "account"),

@@ -7,4 +7,8 @@ class SupportConfig(AppConfig):
     verbose_name = "Accompagnement"
 
     def ready(self) -> None:
+        from passerelles.pathways.badges import register_badge
         from passerelles.support import events  # noqa: F401  (fills the journal's catalogue)
+        from passerelles.support.queries.requests import waiting_count
+
+        register_badge("requests", waiting_count)

@@ -100,6 +100,40 @@ ACT_INTEREST = Event(
     "a noté si un métier vous intéresse",
     keeps=("act", "interest"),
     sentence_officer="a noté si un métier intéresse la personne",
+REQUEST_SENT = Event(
+    "support:request:sent",
+    EventKind.WRITE,
+    "Vous avez envoyé une demande",
+    keeps=("request", "kind"),
+    sentence_officer="a reçu une demande de la personne",
+)
+REQUEST_READ = Event(
+    "support:request:read",
+    EventKind.WRITE,
+    "a lu votre demande",
+    keeps=("request",),
+    sentence_officer="a lu une demande de la personne",
+)
+REQUEST_ANSWERED = Event(
+    "support:request:answered",
+    EventKind.WRITE,
+    "a répondu à votre demande",
+    keeps=("request", "outcome"),
+    sentence_officer="a répondu à une demande de la personne",
+)
+REQUEST_OFFERED = Event(
+    "support:request:offered",
+    EventKind.WRITE,
+    "a proposé de passer votre demande à quelqu’un d’autre",
+    keeps=("request", "to"),
+    sentence_officer="a proposé de passer une demande à une autre structure",
+)
+REQUEST_SAID = Event(
+    "support:request:said",
+    EventKind.WRITE,
+    "Vous avez dit la suite de votre demande",
+    keeps=("request", "event"),
+    sentence_officer="a dit la suite de sa demande",
 )
 FEED_OPENED = Event(
     "support:calendar:opened",
@@ -131,6 +165,11 @@ register(
     ACT_WRITTEN,
     ACT_SET_ASIDE,
     ACT_INTEREST,
+    REQUEST_SENT,
+    REQUEST_READ,
+    REQUEST_ANSWERED,
+    REQUEST_OFFERED,
+    REQUEST_SAID,
     FEED_OPENED,
     FEED_CLOSED,
 )

@@ -15,6 +15,7 @@ from passerelles.support.views import (
     barriers,
     commitments,
     own,
+    requests,
     sessions,
 )
 from passerelles.web.routes import Audience, Audit, professional_page, route
@@ -27,6 +28,8 @@ MEETINGS = "dossier/<uuid:person_id>/rendez-vous/"
 ACTS = "dossier/<uuid:person_id>/accompagnement/"
 COMMITMENTS = "dossier/<uuid:person_id>/engagements/"
 OBJECTIVES = COMMITMENTS + "objectifs/"
+REQUESTS = "dossier/<uuid:person_id>/demandes/"
+REQUEST = REQUESTS + "<uuid:asked_id>/"
 MEETING = MEETINGS + "<uuid:appointment_id>/"
 
 
@@ -218,6 +221,12 @@ _sessions = [
     ),
 ]
 
+_requests = [
+    _record(REQUESTS, requests.show_requests, "requests", "sharing:read:path"),
+    _writing(REQUEST, requests.answer, "answer_request", "support:asked-of-us"),
+    _writing(REQUEST + "passer/", requests.hand_over, "hand_over_request", "support:asked-of-us"),
+]
+
 _own = [
     route(
         f"mon-espace/{pattern}",
@@ -243,5 +252,6 @@ urlpatterns: list[URLPattern] = [
     *_acts,
     *_agenda,
     *_sessions,
+    *_requests,
     *_own,
 ]

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel.actors import current_actor
+from passerelles.pathways.badges import badge_of
 from passerelles.pathways.queries.header import RecordHeader
 from passerelles.pathways.queries.header import record_header as header_of
 from passerelles.sharing.policy import RecordAccess
@@ -45,6 +46,7 @@ SECTIONS = (
     Section("barriers", _("Freins"), "support:barriers", (Volet.BARRIERS, Volet.SENSITIVE)),
     Section("appointments", _("Rendez-vous"), "support:appointments", (Volet.PATH,)),
     Section("acts", _("Accompagnement"), "support:acts", (Volet.PATH,)),
+    Section("requests", _("Demandes"), "support:requests", (Volet.PATH,)),
     Section("commitments", _("Engagements"), "support:commitments", (Volet.PATH, Volet.PROJECT)),
 )
 
@@ -55,6 +57,7 @@ class NavLink:
     label: str | Promise
     url: str
     shared: bool
+    waiting: int = 0
 
 
 @register.simple_tag
@@ -72,6 +75,7 @@ def record_nav(access: RecordAccess) -> list[NavLink]:
             section.label,
             reverse(section.route, kwargs={"person_id": access.person.id}),
             not section.volets or any(access.may_read(volet) for volet in section.volets),
+            badge_of(section.key, current_actor(), access),
         )
         for section in SECTIONS
         if section.key != "notes" or _opens_notes(access)

@@ -22,6 +22,7 @@ from passerelles.support.models.meetings import (
     MeetingRhythm,
     Seat,
 )
+from passerelles.support.models.requests import PersonRequest, RequestEvent
 from passerelles.support.models.sessions import PartnerContact, PartnerSession
 
 __all__ = [
@@ -40,7 +41,9 @@ __all__ = [
     "ObjectiveEvidence",
     "PartnerContact",
     "PartnerSession",
+    "PersonRequest",
     "Promise",
     "PromiseReview",
+    "RequestEvent",
     "Seat",
 ]
