@@ -160,7 +160,7 @@ def build_cast() -> Cast:
     esat = make_organisation("ESAT L’Atelier du Pont", "esat")
     company = make_organisation("Netclair", "company")
     stranger = make_organisation("Ressourcerie des Marais", "aci")
-    ines = make_user("Inès", "Belkacem", ime, Role.WORKER)
+    ines = make_user("Inès", "Belkacem", ime, Role.WORKER, Role.SIGNATORY)
     karim = make_user("Karim", "Duval", ime, Role.MANAGER, Role.ADMIN, Role.PRIVACY, Role.DIRECTORY)
     return Cast(
         ime=ime,
@@ -171,9 +171,9 @@ def build_cast() -> Cast:
         stranger=stranger,
         ines=ines,
         karim=karim,
-        claire=make_user("Claire", "Morel", geiq, Role.WORKER),
-        paul=make_user("Paul", "Lenoir", cfa, Role.WORKER),
-        mona=make_user("Mona", "Petit", esat, Role.WORKER),
+        claire=make_user("Claire", "Morel", geiq, Role.WORKER, Role.SIGNATORY),
+        paul=make_user("Paul", "Lenoir", cfa, Role.WORKER, Role.SIGNATORY),
+        mona=make_user("Mona", "Petit", esat, Role.WORKER, Role.SIGNATORY),
         bruno=make_user("Bruno", "Roche", esat, Role.SUPERVISOR),
         zoe=make_user("Zoé", "Martin", stranger, Role.WORKER, Role.MANAGER, Role.ADMIN),
         admin=admin,

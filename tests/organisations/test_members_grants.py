@@ -70,7 +70,7 @@ def test_the_actions_follow_the_matrix_and_journal_each_refusal(cast, held, give
         actions.change_roles(actor=actor, membership_id=target.id, roles=wanted, version=1)
     with pytest.raises(Refusal):
         actions.invite(actor=actor, email="nouvelle@exemple.test", roles=[given])
-    assert held_by(cast.ines, cast.ime).roles == ["worker"]
+    assert held_by(cast.ines, cast.ime).roles == target.roles
     assert not Invitation.objects.exists()
     assert [line.details["roles"] for line in refused_lines()] == [[given.value]] * 2
 

@@ -62,12 +62,19 @@ def signs_for(actor: Actor, signature: Signature, person_id: UUID) -> bool:
             return actor.person_id == person_id and signature.role == SignatoryRole.PERSON
         case ActorKind.PROFESSIONAL:
             return (
-                actor.may(Right.SHARE)
+                actor.may(Right.SIGN_PAPERS)
                 and actor.organisation_id is not None
                 and actor.organisation_id == signature.organisation_id
             )
         case _:
             return False
+
+
+def may_hand_link(actor: Actor, signature: Signature) -> bool:
+    """A link to our own line is a way to sign for us: only for who may sign anyway."""
+    ours = signature.organisation_id is not None
+    ours = ours and signature.organisation_id == actor.organisation_id
+    return actor.may(Right.SHARE) and (not ours or actor.may(Right.SIGN_PAPERS))
 
 
 def require_turn(actor: Actor, paper: Paper, role: SignatoryRole) -> Signature:

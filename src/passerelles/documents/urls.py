@@ -53,9 +53,15 @@ urlpatterns: list[URLPattern] = [
     _record(_PAPER + "corriger/", record.correct, "correct", _KEEPER),
     _record(_PAPER + "envoyer/", circuit.send, "send", _KEEPER, audit=Audit.WRITE),
     _record(_PAPER + "annuler/", circuit.cancel, "cancel", _KEEPER),
-    _record(_PAPER + "signer/<slug:role>/", circuit.sign, "sign", _SIGNATORY, right=Right.SHARE),
     _record(
-        _PAPER + "refuser/<slug:role>/", circuit.refuse, "refuse", _SIGNATORY, right=Right.SHARE
+        _PAPER + "signer/<slug:role>/", circuit.sign, "sign", _SIGNATORY, right=Right.SIGN_PAPERS
+    ),
+    _record(
+        _PAPER + "refuser/<slug:role>/",
+        circuit.refuse,
+        "refuse",
+        _SIGNATORY,
+        right=Right.SIGN_PAPERS,
     ),
     _record(_PAPER + "noter/<slug:role>/", circuit.note_sheet, "note_sheet", _KEEPER),
     _record(_PAPER + "lien/<slug:role>/", circuit.link, "link", _KEEPER, right=Right.SHARE),

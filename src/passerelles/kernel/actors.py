@@ -25,6 +25,7 @@ class Right(StrEnum):
     WRITE_PEOPLE = "people:write"
     READ_SENSITIVE = "people:read-sensitive"
     SHARE = "people:share"
+    SIGN_PAPERS = "papers:sign"
     EMERGENCY = "people:emergency"
     IMPORT_PEOPLE = "people:import"
     READ_DIRECTORY_CONTACTS = "directory:contacts"

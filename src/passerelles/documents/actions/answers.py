@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from passerelles.documents import events
+from passerelles.documents.actions.signers import entitled
 from passerelles.documents.actions.writing import (
     after_signature,
     answered,
@@ -121,9 +122,9 @@ def talk_asked(actor: Actor, paper: Paper, line: Signature, **more: str) -> None
 
 
 def check_representative(line: Signature) -> None:
-    """A measure that ended since the paper was prepared gives no signature any more."""
+    """A measure that ended gives no signature any more, nor a parent once the person is of age."""
     holder = line.representative
-    if holder is not None and not holder.is_in_force(clock.today()):
+    if holder is not None and holder not in entitled(line.version.paper.person):
         raise Refusal(
             _("Ce représentant légal n’est plus en fonction."),
             _("Corrigez le papier : la nouvelle version nommera le bon."),

@@ -22,14 +22,14 @@ from passerelles.documents.actions.writing import (
 )
 from passerelles.documents.mails import send_signing_link
 from passerelles.documents.models import Paper, Signature, SigningLink
-from passerelles.documents.policy import already_answered, require_keeper
+from passerelles.documents.policy import already_answered, may_hand_link, require_keeper
 from passerelles.documents.rules.circuit import PaperAct, PaperState
 from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.documents.rules.wording import SignatureMethod
 from passerelles.journal.actions import record
 from passerelles.journal.catalogue import Event
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor, ActorKind, Right, acting_as
+from passerelles.kernel.actors import Actor, ActorKind, acting_as
 from passerelles.kernel.errors import Hidden
 from passerelles.sharing.actions.onetime_tries import spend_try
 from passerelles.sharing.companions import acting_for, user_of
@@ -57,13 +57,13 @@ def give_signing_link(
 ) -> LinkGiven:
     """Hand a way to read and sign one paper; it closes the link given before for this line."""
     paper = require_keeper(actor, paper_id, PaperAct.GIVE_LINK)
-    if not actor.may(Right.SHARE):
-        raise Hidden("may not hand a link")
     line = Signature.objects.filter(
         version__paper_id=paper.pk, version__number=paper.current, role=role
     ).first()
     if line is None:
         raise Hidden("no such signatory")
+    if not may_hand_link(actor, line):
+        raise Hidden("would sign for the organisation without the right to")
     if not line.is_waiting:
         raise already_answered()
     SigningLink.objects.filter(signature=line, closed_at=None).update(closed_at=clock.now())

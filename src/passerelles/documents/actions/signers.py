@@ -15,6 +15,7 @@ from passerelles.kernel.nir import refuse_nir
 from passerelles.organisations.models import Organisation
 from passerelles.people.models import LegalRepresentative, Person
 from passerelles.people.rules.representation import signature as who_signs
+from passerelles.people.rules.representation import signing_kinds
 
 NAME_LENGTH = 120
 
@@ -45,8 +46,15 @@ def roles_of(kind: PaperKind, person: Person, signers: Signers) -> tuple[Signato
     return required_roles(kind, who, frozenset(signers))
 
 
+def entitled(person: Person) -> list[LegalRepresentative]:
+    """Representatives who sign today for somebody of this age, the latest first."""
+    rows = in_force(person.pk)
+    kinds = signing_kinds(person.age(), [row.kind for row in rows])
+    return [row for row in rows if row.kind in kinds]
+
+
 def in_force(person_id: UUID) -> list[LegalRepresentative]:
-    """Representatives who may sign today, the latest first."""
+    """Everybody who represents the person today, the latest first."""
     rows = LegalRepresentative.unscoped.filter(person_id=person_id).order_by("-since", "name")
     today = clock.today()
     return [row for row in rows if row.is_in_force(today)]
@@ -79,7 +87,7 @@ def _line(
             line.signer_kind, line.name = SignerKind.PERSON, person.full_name
         case SignatoryRole.LEGAL_REPRESENTATIVE:
             line.signer_kind = SignerKind.REPRESENTATIVE
-            chosen = _representative(person.pk, signer.representative_id)
+            chosen = _representative(person, signer.representative_id)
             line.representative, line.name = chosen, chosen.name if chosen else ""
         case _:
             _name_outside(line, signer)
@@ -87,8 +95,8 @@ def _line(
     return line
 
 
-def _representative(person_id: UUID, chosen: UUID | None) -> LegalRepresentative | None:
-    rows = in_force(person_id)
+def _representative(person: Person, chosen: UUID | None) -> LegalRepresentative | None:
+    rows = entitled(person)
     return next((row for row in rows if row.pk == chosen), rows[0] if rows else None)
 
 

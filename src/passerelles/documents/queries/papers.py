@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch, Q
 
 from passerelles.documents.models import Paper, PaperVersion, Signature, SignedCopy
-from passerelles.documents.policy import is_keeper, signs_for
+from passerelles.documents.policy import is_keeper, may_hand_link, signs_for
 from passerelles.documents.rules.circuit import (
     ALLOWED,
     Circuit,
@@ -227,7 +227,9 @@ def _view(actor: Actor, paper: Paper) -> PaperView:
             and PaperAct.SIGN in signing
             and signs_for(actor, line, paper.person_id),
             may_note=line.is_waiting and PaperAct.RECORD in acts,
-            may_hand_link=line.is_waiting and PaperAct.GIVE_LINK in acts and actor.may(Right.SHARE),
+            may_hand_link=line.is_waiting
+            and PaperAct.GIVE_LINK in acts
+            and may_hand_link(actor, line),
         )
         for line in versions[-1].signatures.all()
     ]

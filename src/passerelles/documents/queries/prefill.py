@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole
@@ -9,6 +10,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
 from passerelles.organisations.models import Organisation
 from passerelles.people.queries.record import representatives
+from passerelles.people.rules.representation import Signature, signature, signing_kinds
 from passerelles.sharing.policy import RecordAccess
 
 _NAMED_BY_KIND = {"esat": ("esat_name",), "training": ("school_name",), "ime": ("school_name",)}
@@ -33,7 +35,25 @@ def prefilled(access: RecordAccess, kind: PaperKind) -> dict[str, Any]:
 def representative_choices(access: RecordAccess) -> list[tuple[str, str]]:
     """Representatives in force that the reader may see, to choose who signs."""
     rows = representatives(access, in_force_on=clock.today())
+    kinds = signing_kinds(access.person.age(), [row.kind for row in rows])
+    rows = [row for row in rows if row.kind in kinds]
     return [(str(row.id), f"{row.name} ({row.link or row.get_kind_display()})") for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSigns:
+    """The rule that decides who signs for the person, and what is missing to be sure."""
+
+    rule: Signature
+    age_unknown: bool
+
+
+def who_signs_for(access: RecordAccess, kind: PaperKind) -> WhoSigns:
+    """Said beside the form: the judgment or the mandate prevails, and an age may be unknown."""
+    rows = representatives(access, in_force_on=clock.today())
+    age = access.person.age()
+    rule = signature(kind.act, age=age, representatives=[row.kind for row in rows])
+    return WhoSigns(rule, age is None)
 
 
 def _usual_role(kind: PaperKind, organisation_kind: str) -> str:

@@ -42,7 +42,7 @@ class WaitingLine:
 
 def waiting_for_us(actor: Actor) -> list[WaitingLine]:
     """Papers the actor may sign for their organisation, the oldest first."""
-    if actor.organisation_id is None or not actor.may(Right.SHARE):
+    if actor.organisation_id is None or not actor.may(Right.SIGN_PAPERS):
         return []
     return _lines(_out().across_people(), organisation_id=actor.organisation_id)
 

@@ -15,7 +15,7 @@ from passerelles.documents.actions import correct_paper, prepare_paper
 from passerelles.documents.forms import REPRESENTATIVE, SIGNER, PaperForm
 from passerelles.documents.queries import PaperView, paper_of, papers_of, pdf_of
 from passerelles.documents.queries.papers import PAPER_VOLETS
-from passerelles.documents.queries.prefill import prefilled, representative_choices
+from passerelles.documents.queries.prefill import prefilled, representative_choices, who_signs_for
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole, paper_kinds
 from passerelles.documents.views.edge import (
     actor_in,
@@ -137,7 +137,8 @@ def correct(request: HttpRequest, person_id: UUID, paper_id: UUID) -> HttpRespon
 
 
 def _form_context(access: RecordAccess, kind: PaperKind) -> dict[str, Any]:
-    return {"access": access, "section": "papers", "kind": kind}
+    who = who_signs_for(access, kind)
+    return {"access": access, "section": "papers", "kind": kind, "who": who}
 
 
 def _writable_kind(access: RecordAccess, code: str) -> PaperKind:

@@ -159,7 +159,7 @@ STRUCTURES = (
 
 # key of the structure, first name, last name, job, roles
 TEAM = (
-    ("ime", "Inès", "Belkacem", "éducatrice spécialisée", (Role.WORKER,)),
+    ("ime", "Inès", "Belkacem", "éducatrice spécialisée", (Role.WORKER, Role.SIGNATORY)),
     (
         "ime",
         "Karim",
@@ -167,14 +167,20 @@ TEAM = (
         "chef de service",
         (Role.MANAGER, Role.ADMIN, Role.PRIVACY, Role.DIRECTORY),
     ),
-    ("esat", "Mona", "Petit", "éducatrice", (Role.WORKER,)),
+    ("esat", "Mona", "Petit", "éducatrice", (Role.WORKER, Role.SIGNATORY)),
     ("esat", "Bruno", "Roche", "moniteur d’atelier", (Role.SUPERVISOR,)),
-    ("geiq", "Claire", "Morel", "conseillère d’insertion", (Role.WORKER, Role.DIRECTORY)),
-    ("cfa", "Paul", "Lenoir", "formateur", (Role.WORKER,)),
-    ("aci", "Sarah", "Kone", "conseillère en insertion (CIP)", (Role.WORKER,)),
+    (
+        "geiq",
+        "Claire",
+        "Morel",
+        "conseillère d’insertion",
+        (Role.WORKER, Role.SIGNATORY, Role.DIRECTORY),
+    ),
+    ("cfa", "Paul", "Lenoir", "formateur", (Role.WORKER, Role.SIGNATORY)),
+    ("aci", "Sarah", "Kone", "conseillère en insertion (CIP)", (Role.WORKER, Role.SIGNATORY)),
     ("aci", "Julie", "Vasseur", "directrice", (Role.MANAGER, Role.ADMIN, Role.PRIVACY)),
     ("ea", "Thomas", "Girard", "chargé d’accompagnement", (Role.WORKER, Role.MANAGER)),
-    ("capemploi", "Nadia", "Faure", "conseillère", (Role.WORKER,)),
+    ("capemploi", "Nadia", "Faure", "conseillère", (Role.WORKER, Role.SIGNATORY)),
     ("facilitator", "Hugo", "Blanc", "facilitateur des clauses", (Role.DIRECTORY,)),
     ("funder", "Élise", "Perrin", "chargée de mission", (Role.DIRECTORY,)),
 )

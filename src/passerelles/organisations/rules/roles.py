@@ -16,6 +16,7 @@ class Role(StrEnum):
     WORKER = "worker"
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
+    SIGNATORY = "signatory"
     DIRECTORY = "directory"
     ADMIN = "admin"
     PRIVACY = "privacy"
@@ -25,6 +26,7 @@ ROLE_LABELS: dict[Role, str] = {
     Role.WORKER: "Accompagne (éducateur, CIP, conseiller, formateur)",
     Role.SUPERVISOR: "Encadre au travail (moniteur, encadrant technique)",
     Role.MANAGER: "Dirige le service",
+    Role.SIGNATORY: "Signe les papiers",
     Role.DIRECTORY: "Tient la fiche de l’annuaire",
     Role.ADMIN: "Administre les comptes",
     Role.PRIVACY: "Référent données personnelles",
@@ -34,7 +36,10 @@ ROLE_LABELS: dict[Role, str] = {
 ROLE_HINTS: dict[Role, str] = {
     Role.WORKER: "Lit et écrit dans les dossiers partagés, y compris ce qui est très personnel.",
     Role.SUPERVISOR: "Lit et écrit dans les dossiers, sans ce qui est très personnel.",
-    Role.MANAGER: "Comme qui accompagne, et peut importer une liste de personnes.",
+    Role.MANAGER: "Comme qui accompagne ; signe les papiers et importe une liste de personnes.",
+    Role.SIGNATORY: (
+        "Signe les conventions au nom de l’organisation. À ajouter à un rôle qui lit les dossiers."
+    ),
     Role.DIRECTORY: "Modifie et publie la fiche de l’organisation ; ne lit aucun dossier.",
     Role.ADMIN: "Invite, change les rôles, règle l’organisation ; ne lit aucun dossier.",
     Role.PRIVACY: "Lit le journal et répond aux demandes ; reçoit les alertes d’accès d’urgence.",
@@ -50,7 +55,9 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.WORKER: _PEOPLE | {Right.READ_SENSITIVE},
     # The workshop observes and writes; what is very personal stays with those who accompany.
     Role.SUPERVISOR: _CONTACTS | {Right.READ_PEOPLE, Right.WRITE_PEOPLE},
-    Role.MANAGER: _PEOPLE | {Right.READ_SENSITIVE, Right.IMPORT_PEOPLE},
+    Role.MANAGER: _PEOPLE | {Right.READ_SENSITIVE, Right.IMPORT_PEOPLE, Right.SIGN_PAPERS},
+    # Binding the organisation is not following people: it is granted apart, and reads nothing.
+    Role.SIGNATORY: _CONTACTS | {Right.SIGN_PAPERS},
     Role.DIRECTORY: _CONTACTS | {Right.EDIT_DIRECTORY, Right.PUBLISH_DIRECTORY},
     Role.ADMIN: _CONTACTS | {Right.MANAGE_MEMBERS, Right.MANAGE_SETTINGS},
     Role.PRIVACY: _CONTACTS | {Right.READ_JOURNAL, Right.HANDLE_PRIVACY},

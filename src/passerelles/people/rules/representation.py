@@ -114,6 +114,17 @@ def protection_of(age: int | None, representatives: Iterable[str]) -> Protection
     return Protection.MINOR if age is None and Protection.MINOR in kinds else Protection.NONE
 
 
+def signing_kinds(age: int | None, representatives: Iterable[str]) -> frozenset[str]:
+    """Kinds of representatives, among those in force, that sign today.
+
+    A parent still written in the record of an adult under a measure signs nothing: the measure
+    that is followed says who does.
+    """
+    kinds = set(representatives)
+    standing = protection_of(age, kinds)
+    return frozenset(kind for kind in kinds if PROTECTION_OF_REPRESENTATIVE[kind] is standing)
+
+
 def signature(act: Act, *, age: int | None, representatives: Iterable[str] = ()) -> Signature:
     """Who signs one act for a person of this age with these representatives in force."""
     return _table()[protection_of(age, representatives)][act]

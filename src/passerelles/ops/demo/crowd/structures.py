@@ -37,7 +37,12 @@ NAMES = (
     "des Horizons", "de la Passerelle", "du Pré-Vert", "des Chênes", "de la Mirandole", "du Halage",
     "des Sittelles", "de la Garenne", "du Vieux-Pont", "des Alouettes", "de la Colline",
 )  # fmt: skip
-TEAM = ((Role.WORKER,), (Role.WORKER,), (Role.SUPERVISOR,), (Role.MANAGER, Role.ADMIN))
+TEAM = (
+    (Role.WORKER, Role.SIGNATORY),
+    (Role.WORKER,),
+    (Role.SUPERVISOR,),
+    (Role.MANAGER, Role.ADMIN),
+)
 
 
 @dataclass
