@@ -306,13 +306,24 @@ def test_what_was_asked_of_a_colleague_comes_to_me_when_it_is_late(cast: Cast) -
         asked(cast, to=f"{cast.ime.id}:{cast.ines.id}")
         for actor, count in ((educator(cast), 1), (karim, 0)):
             with acting_as(actor):
-                assert len(list(requests_waiting(actor))) == count
+                assert requests_waiting(actor, worker=actor.user_id).count() == count
         with acting_as(karim):
-            assert len(list(requests_waiting(karim, whole_team=True))) == 1
-    with time_machine.travel(SENT_AT + timedelta(days=8), tick=False), acting_as(karim):
-        (waiting,) = requests_waiting(karim)
-    assert waiting.late
-    assert waiting.on == date(2026, 11, 9)
+            assert requests_waiting(karim).count() == 1
+    for days, count in ((7, 0), (8, 1)):
+        with time_machine.travel(SENT_AT + timedelta(days=days), tick=False), acting_as(karim):
+            rows = list(requests_waiting(karim, worker=karim.user_id))
+            assert [row.late for row in rows] == [True] * count
+
+
+@database
+def test_the_list_of_things_to_do_names_the_request_and_leads_to_its_answer(
+    cast: Cast, as_user: AsUser
+) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=9), tick=False):
+        request = asked(cast, RequestKind.TRY_JOB)
+    page = as_user(cast.ines, cast.ime).get(reverse("worklist:home")).content.decode()
+    assert "demande : essayer un métier" in page
+    assert reverse("support:answer_request", args=[cast.lea.id, request.id]) in page
 
 
 @database

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind, Right
@@ -28,12 +27,12 @@ from passerelles.sharing.rules.decision import PersonFacts, decide
 from passerelles.sharing.rules.presence import companions
 from passerelles.sharing.rules.volets import Verb, Volet
 from passerelles.support.models import PersonRequest, RequestEvent
-from passerelles.support.queries.due import SHOWN, Waiting
 from passerelles.support.rules.requests import (
     WAITING,
     RequestEventKind,
     RequestKind,
     answer_due_on,
+    late_before,
 )
 
 
@@ -206,33 +205,18 @@ def waiting_count(actor: Actor, access: RecordAccess) -> int:
     return int(rows.count())
 
 
-def requests_waiting(actor: Actor, *, whole_team: bool = False) -> Iterator[Waiting]:
-    """Requests that wait for the reader: to them, to nobody in particular, or late.
+def requests_waiting(
+    actor: Actor, *, worker: UUID | None = None, among: Q | None = None
+) -> QuerySet[PersonRequest]:
+    """Requests that wait for an answer of the reader's organisation, the oldest first.
 
-    A request made to a colleague by name is the colleague's, until its delay has passed.
+    ``worker``: those made to them by name, and among the others (``among`` narrows them) those
+    made to nobody in particular.  A colleague's request comes to everybody once it is late.
     """
     if actor.organisation_id is None or not actor.may(Right.WRITE_PEOPLE):
-        return
-    rows = (
-        PersonRequest.objects.filter(organisation_id=actor.organisation_id, state__in=WAITING)
-        .across_people()
-        .select_related("person")
-        .order_by("waits_since")
-    )
-    shown = 0
-    for row in rows:
-        if not (whole_team or row.late or row.to_user_id in {None, actor.user_id}):
-            continue
-        if shown == SHOWN:
-            return
-        shown += 1
-        yield Waiting(
-            key="request",
-            what=_("Demande : %(what)s") % {"what": row.text.label.lower()},
-            url=reverse("support:answer_request", args=[row.person_id, row.pk]),
-            action=_("Répondre"),
-            person=row.person.short_name,
-            person_id=row.person_id,
-            on=answer_due_on(row.waits_since),
-            late=row.late,
-        )
+        return PersonRequest.objects.none()  # type: ignore[no-any-return]
+    rows = PersonRequest.objects.filter(organisation_id=actor.organisation_id, state__in=WAITING)
+    if worker is not None:
+        late = Q(waits_since__lt=late_before(clock.today()))
+        rows = rows.filter(Q(to_user_id=worker) | ((Q(to_user=None) | late) & (among or Q())))
+    return rows.across_people().order_by("waits_since")  # type: ignore[no-any-return]

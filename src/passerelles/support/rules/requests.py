@@ -140,5 +140,11 @@ def answer_due_on(waits_since: datetime) -> date:
     return waits_since.astimezone(clock.PARIS).date() + timedelta(days=ANSWER_WITHIN_DAYS)
 
 
+def late_before(today: date) -> datetime:
+    """Requests that wait since before this moment are late today."""
+    first_day_in_time = today - timedelta(days=ANSWER_WITHIN_DAYS)
+    return datetime.combine(first_day_in_time, datetime.min.time(), tzinfo=clock.PARIS)
+
+
 def is_late(state: RequestState, waits_since: datetime, today: date) -> bool:
     return state in WAITING and today > answer_due_on(waits_since)

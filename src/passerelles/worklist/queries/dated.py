@@ -1,6 +1,6 @@
 """Small dated things, one row each, asked of the database in one question.
 
-Answers of persons, contacts after hiring, barriers, funding: each model keeps its own condition
+Answers and requests of persons, contacts after hiring, barriers, funding: each model keeps its own condition
 of visibility, and what comes out has the same columns.
 """
 
@@ -19,8 +19,10 @@ from passerelles.pathways.models import Answer, FollowUp
 from passerelles.people.models import Person
 from passerelles.support.models import Barrier, FundingLine
 from passerelles.support.queries.due import ANSWER_AWAITED
+from passerelles.support.queries.requests import requests_waiting
 from passerelles.support.rules.barriers import BARRIER_LABELS, BarrierState
 from passerelles.support.rules.funding import FUNDER_LABELS, Funder, FundingState
+from passerelles.support.rules.requests import REQUEST_LABELS
 from passerelles.web import french
 from passerelles.worklist.queries.reach import MOST, Reach
 from passerelles.worklist.rules.items import AHEAD, Item, Subject, answer_due, promised
@@ -29,7 +31,7 @@ Row = dict[str, Any]
 
 
 def dated_items(reach: Reach) -> Iterator[Item]:
-    first, *others = [ask(reach) for ask in (_answers, _follow_ups, _barriers, _funding)]
+    first, *others = [ask(reach) for ask in (_answers, _requests, _follow_ups, _barriers, _funding)]
     rows = first.union(*others, all=True).order_by("day")[: MOST * 4]
     for row in rows:
         yield _BUILDERS[row["sort"]](row, reach.today)
@@ -56,6 +58,12 @@ def _answers(reach: Reach) -> QuerySet[Any]:
     received = TruncDate("recorded_at", tzinfo=PARIS)
     said = Cast("correction", CharField())
     return _columns(rows.filter(reach.among()), "answer", received, word=said)
+
+
+def _requests(reach: Reach) -> QuerySet[Any]:
+    rows = requests_waiting(reach.actor, worker=reach.worker, among=reach.among())
+    since = TruncDate("waits_since", tzinfo=PARIS)
+    return _columns(rows, "request", since, word=F("kind"))
 
 
 def _follow_ups(reach: Reach) -> QuerySet[Any]:
@@ -94,6 +102,18 @@ def _answer(row: Row, today: date) -> Item:
         action=_("Lire et prendre en compte"),
         urgency=answer_due(row["day"], today),
         **_about(row, _("le %(day)s")),
+    )
+
+
+def _request(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.ANSWERS,
+        what=_("demande : %(what)s") % {"what": REQUEST_LABELS[row["word"]].lower()},
+        route="support:answer_request",
+        args=(row["who"], row["row"]),
+        action=_("Répondre"),
+        urgency=answer_due(row["day"], today),
+        **_about(row, _("attend depuis le %(day)s")),
     )
 
 
@@ -136,6 +156,7 @@ def _funder(row: Row, today: date) -> Item:
 
 _BUILDERS: dict[str, Callable[[Row, date], Item]] = {
     "answer": _answer,
+    "request": _request,
     "follow-up": _follow_up,
     "barrier": _barrier,
     "funding": _funder,
