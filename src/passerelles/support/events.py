@@ -100,6 +100,7 @@ ACT_INTEREST = Event(
     "a noté si un métier vous intéresse",
     keeps=("act", "interest"),
     sentence_officer="a noté si un métier intéresse la personne",
+)
 REQUEST_SENT = Event(
     "support:request:sent",
     EventKind.WRITE,
