@@ -42,6 +42,7 @@ from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
 from passerelles.support.models import (
     BarrierAction,
+    CoachExchange,
     FundingLine,
     FundingPlan,
     PartnerSession,
@@ -117,6 +118,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "followup": {"still_in_job": ""},
     "accompanimentact": {"set_aside_why": ""},
     "personrequest": {"state": "sent"},
+    "coachpair": {"ended_by": ""},
 }
 
 
@@ -206,6 +208,7 @@ def _fill_support(cage: Cage) -> None:
             request=cage.rows["personrequest"], event="sent", words=MARKER, author_kind="person"
         ),
         Promise.objects.create(commitment=commitment, side="person", words=MARKER),
+        CoachExchange.objects.create(pair=cage.rows["coachpair"], side="person", words=MARKER),
         PartnerSession.objects.create(
             organisation=cage.organisation, partner=MARKER, topic=MARKER, on=today
         ),

@@ -63,6 +63,7 @@ ROWS = {
     "override_id": "parameteroverride",
     "paper_id": "paper",
     "barrier_id": "barrier",
+    "pair_id": "coachpair",
     "act_id": "accompanimentact",
     "action_id": "barrieraction",
     "plan_id": "fundingplan",

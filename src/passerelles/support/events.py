@@ -136,6 +136,61 @@ REQUEST_SAID = Event(
     keeps=("request", "event"),
     sentence_officer="a dit la suite de sa demande",
 )
+COACH_PROPOSED = Event(
+    "support:coach:proposed",
+    EventKind.WRITE,
+    "vous a proposé un coach",
+    keeps=("pair",),
+    sentence_officer="a proposé un coach bénévole à la personne",
+)
+COACH_AGREED = Event(
+    "support:coach:agreed",
+    EventKind.WRITE,
+    "a noté que vous voulez un coach",
+    keeps=("pair", "consent"),
+    sentence_officer="a noté l’accord de la personne pour un coach",
+)
+COACH_SHOWN = Event(
+    "support:coach:shown",
+    EventKind.WRITE,
+    "a changé ce que votre coach peut lire",
+    keeps=("pair",),
+    sentence_officer="a changé les objectifs montrés au coach",
+)
+COACH_WROTE = Event(
+    "support:coach:wrote",
+    EventKind.WRITE,
+    "a écrit un message entre vous et votre coach",
+    keeps=("pair", "side"),
+    sentence_officer="a écrit un message entre la personne et son coach",
+)
+COACH_ENDED = Event(
+    "support:coach:ended",
+    EventKind.WRITE,
+    "a arrêté avec un coach",
+    keeps=("pair", "side"),
+    sentence_officer="a refusé ou terminé un parrainage",
+)
+COACH_LINK_GIVEN = Event(
+    "support:coach:link-given",
+    EventKind.SECURITY,
+    "a donné un lien à votre coach",
+    keeps=("pair", "link"),
+    sentence_officer="a donné un lien à un coach bénévole",
+)
+COACH_LINK_OPENED = Event(
+    "support:coach:link-opened",
+    EventKind.SECURITY,
+    "a ouvert sa page de coach",
+    keeps=("pair", "link"),
+)
+COACH_LINK_REFUSED = Event(
+    "support:coach:link-refused",
+    EventKind.SECURITY,
+    "a tapé un mauvais code pour la page de votre coach",
+    keeps=("link", "attempts"),
+    sentence_officer="a tapé un mauvais code pour la page d’un coach",
+)
 FEED_OPENED = Event(
     "support:calendar:opened",
     EventKind.SECURITY,
@@ -171,6 +226,14 @@ register(
     REQUEST_ANSWERED,
     REQUEST_OFFERED,
     REQUEST_SAID,
+    COACH_PROPOSED,
+    COACH_AGREED,
+    COACH_SHOWN,
+    COACH_WROTE,
+    COACH_ENDED,
+    COACH_LINK_GIVEN,
+    COACH_LINK_OPENED,
+    COACH_LINK_REFUSED,
     FEED_OPENED,
     FEED_CLOSED,
 )

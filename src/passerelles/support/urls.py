@@ -13,8 +13,11 @@ from passerelles.support.views import (
     agenda,
     appointments,
     barriers,
+    coach,
+    coaching,
     commitments,
     own,
+    own_coach,
     requests,
     sessions,
 )
@@ -26,6 +29,7 @@ BARRIERS = "dossier/<uuid:person_id>/freins/"
 BARRIER = BARRIERS + "<uuid:barrier_id>/"
 MEETINGS = "dossier/<uuid:person_id>/rendez-vous/"
 ACTS = "dossier/<uuid:person_id>/accompagnement/"
+COACH = "dossier/<uuid:person_id>/coach/"
 COMMITMENTS = "dossier/<uuid:person_id>/engagements/"
 OBJECTIVES = COMMITMENTS + "objectifs/"
 REQUESTS = "dossier/<uuid:person_id>/demandes/"
@@ -109,6 +113,37 @@ _acts = [
         audit=Audit.PEOPLE_READ,
     ),
 ]
+
+_OWN_PAIR = "support:own-pair"
+
+_coach = [
+    _record(COACH, coaching.show_pairs, "coach", "sharing:read:project"),
+    _writing(COACH + "proposer/", coaching.propose, "coach_propose", "sharing:write:project"),
+    _writing(COACH + "<uuid:pair_id>/papier/", coaching.paper, "coach_paper", _OWN_PAIR),
+    _writing(COACH + "<uuid:pair_id>/objectifs/", coaching.shown, "coach_shown", _OWN_PAIR),
+    _record(
+        COACH + "<uuid:pair_id>/lien/", coaching.give_link, "coach_link", _OWN_PAIR,
+        right=Right.SHARE,
+    ),
+    _posting(
+        COACH + "<uuid:pair_id>/arreter/", require_POST(coaching.end), "coach_end", _OWN_PAIR
+    ),
+    *(
+        route(
+            f"coach/<str:token>/{pattern}",
+            view,
+            name=name,
+            audience=Audience.PUBLIC,
+            policy="support:coach-link",
+            audit=Audit.SECURITY,
+        )
+        for pattern, view, name in (
+            ("", coach.enter, "coach_enter"),
+            ("suivi/", coach.page, "coach_page"),
+            ("arreter/", coach.leave, "coach_leave"),
+        )
+    ),
+]  # fmt: skip
 
 _agenda = [
     _record(
@@ -240,6 +275,11 @@ _own = [
         ("rendez-vous/", own.my_appointments, "my_appointments"),
         ("engagements/", own.my_commitments, "my_commitments"),
         ("engagements/<uuid:promise_id>/", own.my_review, "my_review"),
+        ("coach/", own_coach.my_coach, "my_coach"),
+        ("coach/<uuid:pair_id>/repondre/", own_coach.my_answer, "my_coach_answer"),
+        ("coach/<uuid:pair_id>/objectifs/", own_coach.my_shown, "my_coach_shown"),
+        ("coach/<uuid:pair_id>/message/", own_coach.my_message, "my_coach_message"),
+        ("coach/<uuid:pair_id>/arreter/", own_coach.my_stop, "my_coach_stop"),
         ("accompagnement/", own.my_acts, "my_acts"),
         ("accompagnement/<uuid:act_id>/interet/", own.my_interest, "my_interest"),
     )
@@ -250,6 +290,7 @@ urlpatterns: list[URLPattern] = [
     *_appointments,
     *_commitments,
     *_acts,
+    *_coach,
     *_agenda,
     *_sessions,
     *_requests,

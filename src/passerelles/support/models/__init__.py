@@ -9,6 +9,7 @@ from passerelles.support.models.barriers import (
     FundingPlan,
 )
 from passerelles.support.models.calendars import CalendarFeed
+from passerelles.support.models.coaching import CoachExchange, CoachLink, CoachPair
 from passerelles.support.models.commitments import (
     MutualCommitment,
     Objective,
@@ -33,6 +34,9 @@ __all__ = [
     "BarrierAction",
     "BarrierChange",
     "CalendarFeed",
+    "CoachExchange",
+    "CoachLink",
+    "CoachPair",
     "FundingLine",
     "FundingPlan",
     "MeetingRhythm",
