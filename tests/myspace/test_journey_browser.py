@@ -52,12 +52,13 @@ def come_in(page: Any, address: str, issued: IssuedCard) -> None:
 
 def addresses(cast: Cast, space: Space) -> list[str]:
     asked = propose(cast, space.david, cast.cfa, Volet.PATH, Volet.SENSITIVE)
-    names = "home path progress check wishes help mood proposals sharing reads rights account"
+    names = "home path progress check wishes help mood proposals sharing reads rights account wants work"
     one = {"agreement_id": space.agreement_id}
     return [
         *(reverse(f"myspace:{name}") for name in names.split()),
         *(reverse(f"myspace:{name}", kwargs=one) for name in ("preview", "change", "stop")),
         reverse("myspace:question", args=[1]),
+        reverse("myspace:want_to", args=["talk"]),
         reverse("myspace:fact", args=["transport"]),
         reverse("myspace:answer", args=["note", space.note.id, "corriger"]),
         reverse("myspace:proposal", args=[asked.id]),

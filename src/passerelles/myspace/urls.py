@@ -14,6 +14,7 @@ from passerelles.myspace.views import (
     requests,
     sharing,
     voice,
+    work,
 )
 from passerelles.web.routes import Audience, Audit, route
 
@@ -82,6 +83,7 @@ _reading = [
         ("", home.home, "home"),
         ("parcours/", path.path, "path"),
         ("repondre/<str:kind>/<uuid:entry_id>/<str:way>/", path.answer, "answer"),
+        ("travail/", work.work, "work"),
         ("progres/", progress.progress, "progress"),
         ("progres/question/<int:number>/", progress.question, "question"),
         ("progres/verifier/", progress.check, "check"),

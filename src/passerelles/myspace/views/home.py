@@ -10,19 +10,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from passerelles.accounts.actions import open_own_account
 from passerelles.accounts.queries import own_account_of
-from passerelles.documents.queries import waiting_for_person
 from passerelles.kernel.errors import Refusal
 from passerelles.myspace.actions.agreements import is_minor
 from passerelles.myspace.forms import AccountForm
 from passerelles.myspace.policy import open_own_record, own_person_id
+from passerelles.myspace.queries.first import first_things
 from passerelles.myspace.queries.reads import latest, own_log
-from passerelles.myspace.queries.sharing import just_given_by_link, waiting_proposals
+from passerelles.myspace.queries.sharing import just_given_by_link
 from passerelles.myspace.queries.status import statuses
 from passerelles.myspace.queries.stopped import stopped_for_me
 from passerelles.myspace.rules.plain import SITUATION_STATES
 from passerelles.myspace.rules.rights import rights_for
 from passerelles.myspace.views.sending import posted
-from passerelles.pathways.queries.own import next_thing
+from passerelles.pathways.queries.eyes import own_eyes
 from passerelles.people.queries.record import situations
 from passerelles.sharing.rules.volets import Volet
 
@@ -34,10 +34,8 @@ def home(request: Any) -> HttpResponse:
     access = open_own_record(request.actor, Volet.IDENTITY, Volet.PATH)
     context = {
         "person": access.person,
-        "next": next_thing(request.actor),
+        "first": first_things(own_eyes(request.actor, access), request.actor),
         "stopped": stopped_for_me(request.actor),
-        "waiting": waiting_proposals(request.actor).count(),
-        "papers": len(waiting_for_person(request.actor)),
         "by_link": just_given_by_link(request.actor),
         "days": latest(own_log(request.actor).others, LINES_ON_HOME),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.law.acts.follow import Exit as LawExit
 from passerelles.law.document import Document
-from passerelles.law.findings import Finding, Severity
+from passerelles.law.findings import Answer, Finding, Severity
 from passerelles.law.questions import answer_of
 from passerelles.law.work_kinds import work_kinds
 from passerelles.organisations.models import Organisation
@@ -26,6 +27,8 @@ from passerelles.pathways.rules.followup import is_overdue
 from passerelles.pathways.work_policy import may_correct_exit
 from passerelles.sharing.rules.volets import Volet
 
+ORIENTATION_RULE = "ESAT-14"
+RETURN_RULES = frozenset({"ESAT-13", ORIENTATION_RULE})
 _COLOURS = {"durable": "leaf", "transition": "teal", "positive": "sky"}
 
 
@@ -110,6 +113,32 @@ def return_seen(eyes: Eyes, right_id: UUID) -> ReturnLine:
 
 def limits_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> list[Finding]:
     """What the law says of the way back today: information with what to do, never a refusal."""
+    said = [f for f in _law_of_return(eyes, actor, right).findings if f.rule in RETURN_RULES]
+    order = {Severity.WARN: 0, Severity.UNKNOWN: 1}
+    return sorted(said, key=lambda finding: order.get(finding.severity, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLimit:
+    """The same, as far as one sentence can say it: how sure, and until which day."""
+
+    severity: Severity
+    until: date | None
+
+
+def return_limit(eyes: Eyes, actor: Actor, right: ReturnRight) -> ReturnLimit:
+    """Whether the orientation that the way back rests on is there today; unknown is said."""
+    answer = _law_of_return(eyes, actor, right)
+    severities = {f.severity for f in answer.findings if f.rule == ORIENTATION_RULE}
+    for severity in (Severity.WARN, Severity.UNKNOWN):
+        if severity in severities:
+            return ReturnLimit(severity, None)
+    until = answer.computed.get("return_right_until")
+    found = Severity.INFO if severities else Severity.UNKNOWN
+    return ReturnLimit(found, until if isinstance(until, date) else None)
+
+
+def _law_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> Answer:
     left = right.opened_by
     reader = reader_of(actor, eyes.access)
     act = LawExit(
@@ -120,10 +149,7 @@ def limits_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> list[Findi
         job_ended_on=clock.today(),
     )
     document = Document(at=clock.today(), person=reader.gathered.person, act=act)
-    answer = answer_of(document, book=reader.book)
-    said = [f for f in answer.findings if f.rule in {"ESAT-13", "ESAT-14"}]
-    order = {Severity.WARN: 0, Severity.UNKNOWN: 1}
-    return sorted(said, key=lambda finding: order.get(finding.severity, 2))
+    return answer_of(document, book=reader.book)
 
 
 @dataclass(frozen=True)
