@@ -32,6 +32,14 @@ from passerelles.documents.models import PaperVersion, Signature
 from passerelles.kernel import clock
 from passerelles.organisations.models import Invitation, Membership, Organisation
 from passerelles.organisations.rules.roles import Role
+from passerelles.pathways.models import (
+    EnrolmentChange,
+    EnrolmentPhase,
+    HoursStep,
+    PassageDecision,
+    ProgrammeDuty,
+    WorkSession,
+)
 from passerelles.people.models import Person
 from passerelles.programmes.models import (
     OrganisationProgramme,
@@ -119,6 +127,16 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "accompanimentact": {"set_aside_why": ""},
     "personrequest": {"state": "sent"},
     "coachpair": {"ended_by": ""},
+    "programmeenrolment": {
+        "outcome": "",
+        "content": {
+            "code": "canari",
+            "label": MARKER,
+            "plain": MARKER,
+            "phases": [{"code": "a", "label": MARKER}],
+        },
+    },
+    "entrygrounds": {"told": f'{{"situations": {{}}, "judgments": ["{MARKER}"]}}'},
 }
 
 
@@ -319,6 +337,33 @@ def _fill_programmes(cage: Cage, user: Any) -> None:
         organisation=cage.organisation, code="convergence", source=MARKER, starts_on=clock.today()
     )
     cage.rows.update(organisationprogramme=programme, programmemembership=membership)
+    _fill_enrolment(cage)
+
+
+def _fill_enrolment(cage: Cage) -> None:
+    """What is read only through an enrolment: its steps, decisions, days, duties and hours."""
+    today = clock.today()
+    line = {
+        "enrolment": cage.rows["programmeenrolment"],
+        "author_name": MARKER,
+        "writer": cage.organisation,
+    }
+    made = (
+        EnrolmentChange.objects.create(
+            number=1, event="entered", effective_on=today, snapshot={}, verdict="allowed", **line
+        ),
+        EnrolmentPhase.objects.create(
+            number=1, phase="a", started_on=today, place=cage.organisation, reason=MARKER, **line
+        ),
+        PassageDecision.objects.create(
+            gate="a", seen_version=1, decided_on=today, passed=True, decided_by=MARKER, **line
+        ),
+        ProgrammeDuty.objects.create(duty="a", done_on=today, note=MARKER, **line),
+        WorkSession.objects.create(day=today, attendance="present", hours=4, reason=MARKER, **line),
+        HoursStep.objects.create(number=1, from_on=today, weekly=4, reason=MARKER, **line),
+    )
+    for row in made:
+        cage.rows[row._meta.model_name or ""] = row
 
 
 def _fill_cooperation(cage: Cage) -> None:

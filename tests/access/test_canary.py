@@ -80,6 +80,8 @@ ROWS = {
     "adaptation_id": "jobadaptation",
     "right_id": "returnright",
     "asked_id": "personrequest",
+    "enrolment_id": "programmeenrolment",
+    "day_id": "worksession",
 }
 FIXED = {
     "slug": "activites",
@@ -95,6 +97,8 @@ FIXED = {
     "shape": "Contract",
     "role": "host",
     "move": "leve",
+    "gate": "x",
+    "phase": "x",
 }
 
 

@@ -167,6 +167,27 @@ ADAPTATION_NOTED = Event(
     keeps=("adaptation",),
     sentence_officer="a noté un aménagement de poste",
 )
+PROGRAMME_ENTERED = Event(
+    "pathways:programme:entered",
+    EventKind.WRITE,
+    "a noté votre entrée dans un programme",
+    keeps=("enrolment",),
+    sentence_officer="a noté une entrée dans un programme",
+)
+PROGRAMME_NOTED = Event(
+    "pathways:programme:noted",
+    EventKind.WRITE,
+    "a noté une étape, une décision, des heures ou une séance de votre programme",
+    keeps=("enrolment", "what"),
+    sentence_officer="a noté une étape, une décision, des heures ou une séance d’un programme",
+)
+PROGRAMME_LEFT = Event(
+    "pathways:programme:left",
+    EventKind.WRITE,
+    "a noté votre sortie d’un programme",
+    keeps=("enrolment", "outcome"),
+    sentence_officer="a noté une sortie d’un programme",
+)
 
 register(
     PATH_STARTED,
@@ -194,4 +215,7 @@ register(
     FOLLOW_UP_PLANNED,
     FOLLOW_UP_DONE,
     ADAPTATION_NOTED,
+    PROGRAMME_ENTERED,
+    PROGRAMME_NOTED,
+    PROGRAMME_LEFT,
 )

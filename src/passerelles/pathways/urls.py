@@ -9,6 +9,10 @@ from django.views.decorators.http import require_POST
 
 from passerelles.kernel.actors import Right
 from passerelles.pathways.views import (
+    enrolment_own,
+    enrolment_sheet,
+    enrolment_steps,
+    enrolments,
     frameworks,
     guest,
     hosts,
@@ -30,6 +34,8 @@ PATH = RECORD + "parcours/"
 PROGRESS = RECORD + "progres/"
 WORK = RECORD + "travail/"
 ONE = WORK + "<uuid:situation_id>/"
+PROGRAMMES = RECORD + "programmes/"
+IN = PROGRAMMES + "<uuid:enrolment_id>/"
 
 
 _record = professional_page
@@ -49,7 +55,59 @@ def _guest(pattern: str, view: View, name: str, policy: str) -> URLPattern:
 _writing = partial(_record, right=Right.WRITE_PEOPLE)
 _posting = partial(_record, right=Right.WRITE_PEOPLE, audit=Audit.WRITE)
 
+_RUNS = "pathways:runs-programme"
+
+_programmes = [
+    _record(PROGRAMMES, enrolments.show_programmes, "programmes", "sharing:read:path"),
+    _writing(
+        PROGRAMMES + "nouveau/", enrolments.choose_programme, "enrol_choice", "sharing:write:path"
+    ),
+    _writing(
+        PROGRAMMES + "nouveau/<slug:code>/", enrolments.new_enrolment, "enrol", "sharing:write:path"
+    ),
+    _record(IN, enrolments.show_enrolment, "enrolment", "sharing:read:path"),
+    _record(IN + "imprimer/", enrolments.print_enrolment, "enrolment_print", "sharing:read:path"),
+    _writing(IN + "corriger/", enrolments.edit_enrolment, "correct_enrolment", _RUNS),
+    _writing(IN + "passage/<slug:gate>/", enrolment_steps.decide, "decide_passage", _RUNS),
+    _writing(IN + "etape/<slug:phase>/", enrolment_steps.step, "enter_phase", _RUNS),
+    _writing(IN + "heures/", enrolment_steps.hours, "plan_hours", _RUNS),
+    _writing(IN + "seance/", enrolment_steps.new_session, "note_session", "sharing:write:path"),
+    _writing(
+        IN + "seance/<uuid:day_id>/corriger/",
+        enrolment_steps.edit_session,
+        "correct_session",
+        "sharing:write:path",
+    ),
+    _writing(IN + "paiement/", enrolment_steps.pay, "pay_sessions", "sharing:write:path"),
+    _writing(IN + "fait/<slug:code>/", enrolment_steps.duty, "note_duty", "sharing:write:path"),
+    _writing(IN + "sortie/", enrolment_steps.leave, "leave_programme", _RUNS),
+    # The sheet of a work site: everybody of one programme, for the team alone.
+    _writing(
+        "seances/",
+        enrolment_sheet.choose_sheet,
+        "sheets",
+        "pathways:own-programmes",
+        audit=Audit.NONE,
+    ),
+    _writing(
+        "seances/<slug:code>/",
+        enrolment_sheet.show_sheet,
+        "sheet",
+        "pathways:own-programmes",
+        audit=Audit.PEOPLE_READ,
+    ),
+    route(
+        "mon-espace/programme/",
+        enrolment_own.my_programmes,
+        name="my_programmes",
+        audience=Audience.PERSON,
+        policy="myspace:own-record",
+        audit=Audit.PERSON_READ,
+    ),
+]
+
 urlpatterns = [
+    *_programmes,
     _record(RECORD, record.show_synthesis, "synthesis", "sharing:read:identity"),
     _record(RECORD + "imprimer/", record.print_synthesis, "print", "sharing:read:identity"),
     _record(

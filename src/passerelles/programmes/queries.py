@@ -34,12 +34,17 @@ def programme_for(organisation_id: UUID | None, code: str, at: date) -> Programm
     A programme of one's own before its first day is read as its first version: an enrolment
     written late still finds its rules.
     """
+    if chosen := own_version_for(organisation_id, code, at):
+        return chosen.content
+    return shipped_programmes().get(code)
+
+
+def own_version_for(organisation_id: UUID | None, code: str, at: date) -> ProgrammeVersion | None:
+    """The organisation's own version of that code in force that day, with its programme."""
     versions = ProgrammeVersion.objects.filter(
         programme__organisation=organisation_id, programme__code=code
     )
-    if chosen := _in_force(versions, at):
-        return chosen.content
-    return shipped_programmes().get(code)
+    return _in_force(versions.select_related("programme"), at)
 
 
 def is_member(organisation_id: UUID, code: str, at: date) -> bool | None:
@@ -49,6 +54,18 @@ def is_member(organisation_id: UUID, code: str, at: date) -> bool | None:
     if not days:
         return None
     return any(start <= at and (end is None or at <= end) for start, end in days)
+
+
+def memberships_said(organisation_ids: Iterable[UUID], at: date) -> dict[tuple[UUID, str], bool]:
+    """For many places at once: whether each belongs that day, where somebody ever said."""
+    said: dict[tuple[UUID, str], bool] = {}
+    rows = ProgrammeMembership.objects.filter(organisation__in=list(organisation_ids))
+    for place, code, start, end in rows.values_list(
+        "organisation_id", "code", "starts_on", "ends_on"
+    ):
+        inside = start <= at and (end is None or at <= end)
+        said[place, code] = said.get((place, code), False) or inside
+    return said
 
 
 def memberships_on(organisation_id: UUID, at: date) -> tuple[str, ...]:

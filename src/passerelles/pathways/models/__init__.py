@@ -1,5 +1,13 @@
-"""Models of the path, of progress, of notes and of work."""
+"""Models of the path, of progress, of notes, of work and of programmes."""
 
+from passerelles.pathways.models.enrolment_days import HoursStep, ProgrammeDuty, WorkSession
+from passerelles.pathways.models.enrolments import (
+    EnrolmentChange,
+    EnrolmentPhase,
+    EntryGrounds,
+    PassageDecision,
+    ProgrammeEnrolment,
+)
 from passerelles.pathways.models.leaving import Exit, FollowUp, JobAdaptation, ReturnRight
 from passerelles.pathways.models.notes import Answer, Note
 from passerelles.pathways.models.path import Detection, NextStep, Path, Referent, Stage
@@ -14,12 +22,19 @@ from passerelles.pathways.models.work import WorkChange, WorkSituation
 __all__ = [
     "Answer",
     "Detection",
+    "EnrolmentChange",
+    "EnrolmentPhase",
+    "EntryGrounds",
     "Exit",
     "FollowUp",
+    "HoursStep",
     "JobAdaptation",
     "NextStep",
     "Note",
+    "PassageDecision",
     "Path",
+    "ProgrammeDuty",
+    "ProgrammeEnrolment",
     "ProgressAxis",
     "ProgressFramework",
     "ProgressPoint",
@@ -28,5 +43,6 @@ __all__ = [
     "Stage",
     "WellBeing",
     "WorkChange",
+    "WorkSession",
     "WorkSituation",
 ]

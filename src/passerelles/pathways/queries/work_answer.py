@@ -22,7 +22,7 @@ from passerelles.law.situations import SituationKind
 from passerelles.pathways.queries.work_law import Consulted
 from passerelles.rulebook.simulator.results import rule_url
 
-_VERDICTS: dict[Verdict, tuple[str, str]] = {
+VERDICT_SIGNS: dict[Verdict, tuple[str, str]] = {
     Verdict.ALLOWED: ("yes", "leaf"),
     Verdict.WARNINGS: ("warning", "plum"),
     Verdict.REFUSED: ("no", "coral"),
@@ -71,7 +71,7 @@ class LawAnswer:
 
 def law_answer(consulted: Consulted) -> LawAnswer:
     answer = consulted.answer
-    icon, colour = _VERDICTS[answer.verdict]
+    icon, colour = VERDICT_SIGNS[answer.verdict]
     shown = (f for f in answer.findings if f.severity is not Severity.UNKNOWN)
     return LawAnswer(
         verdict=VERDICT_LABELS[answer.verdict],

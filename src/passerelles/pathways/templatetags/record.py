@@ -34,6 +34,7 @@ SECTIONS = (
     Section("identity", _("Identité"), "people:identity"),
     Section("path", _("Parcours"), "pathways:path", (Volet.PATH,)),
     Section("work", _("Travail"), "pathways:work", (Volet.PATH,)),
+    Section("programmes", _("Programmes"), "pathways:programmes", (Volet.PATH,)),
     Section("bridges", _("Passerelles possibles"), "planning:record"),
     Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
     Section("notes", _("Notes"), "pathways:notes"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.kernel.periods import Period
+from passerelles.law import wording
 from passerelles.web import french
 from passerelles.web.forms import error_summary_links
 from passerelles.web.icons import icon_svg
@@ -36,6 +38,18 @@ def date_fr(value: date | datetime | None, style: str = "long") -> str:
 @register.filter
 def hour_fr(value: datetime | None) -> str:
     return french.hour(value) if value else ""
+
+
+@register.filter
+def number_fr(value: Decimal | int | None) -> str:
+    """``3,5``; nothing when it is not known."""
+    return wording.number_fr(value) if value is not None else ""
+
+
+@register.filter
+def euros_fr(value: Decimal | None) -> str:
+    """``40 €``; nothing when it is not known."""
+    return wording.euros(value) if value is not None else ""
 
 
 @register.filter

@@ -1,0 +1,23 @@
+"""How many barriers are open, told by the area that keeps them, which stands above this one.
+
+A number is said to those who accompany; it never decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from uuid import UUID
+
+Counter = Callable[[Collection[UUID]], Mapping[UUID, int]]
+
+_counters: list[Counter] = []
+
+
+def register_barrier_counter(counter: Counter) -> None:
+    """``counter``: open main barriers that the actor in scope may read, by person."""
+    _counters[:] = [counter]
+
+
+def open_barriers(person_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """By person; somebody without any is not in it.  Nothing is known without a counter."""
+    return _counters[0](person_ids) if _counters else {}
