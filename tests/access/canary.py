@@ -137,6 +137,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
         },
     },
     "entrygrounds": {"told": f'{{"situations": {{}}, "judgments": ["{MARKER}"]}}'},
+    "carnetversion": {"content": [{"title": MARKER, "lines": [{"title": MARKER}]}]},
 }
 
 

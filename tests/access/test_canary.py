@@ -82,6 +82,8 @@ ROWS = {
     "asked_id": "personrequest",
     "enrolment_id": "programmeenrolment",
     "day_id": "worksession",
+    "proposal_id": "carnetentry",
+    "version_id": "carnetversion",
 }
 FIXED = {
     "slug": "activites",

@@ -52,7 +52,7 @@ def come_in(page: Any, address: str, issued: IssuedCard) -> None:
 
 def addresses(cast: Cast, space: Space) -> list[str]:
     asked = propose(cast, space.david, cast.cfa, Volet.PATH, Volet.SENSITIVE)
-    names = "home path progress check wishes help mood proposals sharing reads rights account wants work"
+    names = "home path progress check wishes help mood proposals sharing reads rights account wants work own_carnet choose_carnet freeze_carnet"
     one = {"agreement_id": space.agreement_id}
     return [
         *(reverse(f"myspace:{name}") for name in names.split()),

@@ -82,7 +82,7 @@ def sentences_of(page: str) -> list[str]:
 def addresses(space: Space, cast: Cast) -> list[str]:
     asked = propose(cast, space.david, cast.cfa, Volet.PATH)
     one = {"agreement_id": space.agreement_id}
-    names = "home path progress check wishes help mood proposals sharing reads rights account wants work"
+    names = "home path progress check wishes help mood proposals sharing reads rights account wants work own_carnet choose_carnet freeze_carnet"
     return [
         *(reverse(f"myspace:{name}") for name in names.split()),
         *(reverse(f"myspace:{name}", kwargs=one) for name in ("preview", "change", "stop")),

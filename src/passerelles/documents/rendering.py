@@ -9,6 +9,7 @@ import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -24,14 +25,19 @@ _UNDRAWN = str.maketrans({"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u2
 
 def render(printed: Printed) -> bytes:
     """The PDF of a version; raises ``typst.TypstError`` if it could not be made accessible."""
-    data = json.dumps(drawing(printed), ensure_ascii=False).translate(_UNDRAWN)
+    return draw("paper.typ", drawing(printed))
+
+
+def draw(template: str, data: dict[str, Any]) -> bytes:
+    """One of our templates with its data, as PDF/UA-1."""
+    text = json.dumps(data, ensure_ascii=False).translate(_UNDRAWN)
     return typst.compile(
-        str(TEMPLATES / "paper.typ"),
+        str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": data},
+        sys_inputs={"data": text},
         pdf_standards=["ua-1"],
     )
 

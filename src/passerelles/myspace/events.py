@@ -39,5 +39,43 @@ CARD_LOCKED = Event(
     keeps=("card",),
     sentence_officer="a bloqué la carte d’accès après cinq erreurs",
 )
+CARNET_WRITTEN = Event(
+    "myspace:carnet:written",
+    EventKind.WRITE,
+    "Vous avez écrit dans votre carnet",
+    keeps=("entry",),
+    sentence_officer="a écrit dans son carnet",
+)
+CARNET_PROPOSED = Event(
+    "myspace:carnet:proposed",
+    EventKind.WRITE,
+    "a proposé une ligne pour votre carnet",
+    keeps=("entry",),
+    sentence_officer="a proposé une ligne pour le carnet de la personne",
+)
+CARNET_SETTLED = Event(
+    "myspace:carnet:settled",
+    EventKind.WRITE,
+    "Vous avez répondu à une ligne proposée pour votre carnet",
+    keeps=("entry",),
+    sentence_officer="a répondu à une ligne proposée pour son carnet",
+)
+CARNET_FROZEN = Event(
+    "myspace:carnet:frozen",
+    EventKind.WRITE,
+    "Vous avez gardé une version de votre carnet",
+    keeps=("version", "number"),
+    sentence_officer="a gardé une version de son carnet",
+)
 
-register(CARD_ISSUED, CARD_REVOKED, CARD_ENTERED, CARD_REFUSED, CARD_LOCKED)
+register(
+    CARD_ISSUED,
+    CARD_REVOKED,
+    CARD_ENTERED,
+    CARD_REFUSED,
+    CARD_LOCKED,
+    CARNET_WRITTEN,
+    CARNET_PROPOSED,
+    CARNET_SETTLED,
+    CARNET_FROZEN,
+)

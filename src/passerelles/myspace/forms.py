@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.myspace.rules.cards import read_number
+from passerelles.myspace.rules.carnet import ENTRY_LABELS, WORDS_LENGTH, EntryKind
 from passerelles.pathways.models import WellBeing
 from passerelles.pathways.rules.progress import LEVEL_MAX, LEVEL_MIN
 from passerelles.people.forms import AnswersField
@@ -77,6 +78,30 @@ class WantForm(FrenchForm):
     def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].required = needed
+
+
+class CarnetEntryForm(FrenchForm):
+    words = forms.CharField(
+        label=_("J’écris avec mes mots"),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Écrivez quelques mots."), **_TOO_LONG},
+    )
+
+
+class CarnetProposalForm(FrenchForm):
+    kind = forms.TypedChoiceField(
+        label=_("De quoi parle cette ligne ?"),
+        choices=[(kind.value, label) for kind, label in ENTRY_LABELS.items()],
+        coerce=EntryKind,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("La ligne proposée, en mots simples"),
+        help_text=_("La personne la lit, puis la garde ou non. Rien de la santé."),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class MoodForm(FrenchForm):

@@ -7,6 +7,7 @@ from django.urls import URLPattern
 from passerelles.kernel.actors import Right
 from passerelles.myspace.views import (
     cards,
+    carnet,
     entrance,
     home,
     path,
@@ -16,7 +17,7 @@ from passerelles.myspace.views import (
     voice,
     work,
 )
-from passerelles.web.routes import Audience, Audit, route
+from passerelles.web.routes import Audience, Audit, professional_page, route
 
 app_name = "myspace"
 
@@ -49,6 +50,22 @@ _cards = [
         policy="myspace:card:hand",
         audit=Audit.WRITE,
         right=Right.SHARE,
+    ),
+]
+
+_CARNET = "dossier/<uuid:person_id>/carnet/"
+
+_carnet = [
+    professional_page(_CARNET, carnet.record_page, "carnet", "sharing:read:skills"),
+    professional_page(
+        _CARNET + "pdf/", carnet.record_pdf, "record_carnet_pdf", "sharing:read:skills"
+    ),
+    professional_page(
+        _CARNET + "proposer/",
+        carnet.propose,
+        "propose_carnet",
+        "sharing:write:skills",
+        right=Right.WRITE_PEOPLE,
     ),
 ]
 
@@ -98,6 +115,13 @@ _reading = [
         ("qui-voit/<uuid:agreement_id>/apercu/", sharing.preview, "preview"),
         ("qui-voit/<uuid:agreement_id>/changer/", sharing.change, "change"),
         ("qui-voit/<uuid:agreement_id>/arreter/", sharing.stop, "stop"),
+        ("carnet/", carnet.own, "own_carnet"),
+        ("carnet/ecrire/<str:kind>/", carnet.write, "write_carnet"),
+        ("carnet/choisir/", carnet.choose, "choose_carnet"),
+        ("carnet/garder/", carnet.freeze, "freeze_carnet"),
+        ("carnet/propose/<uuid:proposal_id>/", carnet.settle, "settle_carnet"),
+        ("carnet/version/<uuid:version_id>/", carnet.version, "carnet_version"),
+        ("carnet/version/<uuid:version_id>/pdf/", carnet.version_pdf, "carnet_pdf"),
         ("je-voudrais/", requests.wants, "wants"),
         ("je-voudrais/suivre/<uuid:asked_id>/", requests.want, "want"),
         ("je-voudrais/<str:kind>/", requests.want_to, "want_to"),
@@ -127,4 +151,4 @@ _writing = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*_cards, *_door, *_reading, *_writing]
+urlpatterns: list[URLPattern] = [*_cards, *_carnet, *_door, *_reading, *_writing]

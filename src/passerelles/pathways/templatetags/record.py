@@ -36,6 +36,7 @@ SECTIONS = (
     Section("work", _("Travail"), "pathways:work", (Volet.PATH,)),
     Section("programmes", _("Programmes"), "pathways:programmes", (Volet.PATH,)),
     Section("bridges", _("Passerelles possibles"), "planning:record"),
+    Section("carnet", _("Carnet"), "myspace:carnet", (Volet.SKILLS,)),
     Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
     Section("notes", _("Notes"), "pathways:notes"),
     Section("facts", _("Ce qui a été dit"), "people:facts"),
