@@ -147,3 +147,29 @@ def set_objective(
     worker.open(record).follow("Engagements").follow("Noter un objectif")
     worker.fill("Objectif professionnel", words).choose("D’où vient-il ?", origin)
     tell_all(worker, told).press("Enregistrer").sees(words)
+
+
+def note_act(worker: Visitor, record: str, kind: str, told: Told = NOTHING) -> Visitor:
+    """Note something done with the person, or with the company for them."""
+    worker.open(record).follow("Accompagnement").follow("Noter un accompagnement")
+    return tell_all(worker.fill("Quel accompagnement ?", kind), told).press("Enregistrer")
+
+
+# Programmes
+
+
+def enrol(worker: Visitor, record: str, programme: str, told: Told, status: int = 200) -> Visitor:
+    worker.open(record).follow("Programmes").follow("Inscrire dans un programme").follow(programme)
+    return tell_all(worker, told).press("Enregistrer", status)
+
+
+def decide(worker: Visitor, page: str, gate: str, told: Told) -> Visitor:
+    """Write what people decided about a passage; the page of the enrolment follows."""
+    worker.open(page).follow(f"Noter une décision ({gate})")
+    return tell_all(worker, told).press("Enregistrer")
+
+
+def note_day(worker: Visitor, page: str, day: date, presence: str, hours: str = "") -> Visitor:
+    worker.open(page).follow("Noter une séance").fill_date("Quel jour ?", day)
+    worker.choose("Présence", presence).fill("Heures faites", hours)
+    return worker.press("Enregistrer")

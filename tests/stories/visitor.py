@@ -273,6 +273,9 @@ class Visitor:
     def is_ticked(self, label: str, question: str = "") -> bool:
         return self._labelled(label, question).checked
 
+    def has_field(self, label: str) -> bool:
+        return any(words.startswith(label) for _, words in self.page.labels)
+
     def has_button(self, words: str) -> bool:
         return any(words in text for form in self.page.forms for text, _, _ in form.buttons)
 

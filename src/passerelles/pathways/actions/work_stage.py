@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
@@ -10,7 +11,7 @@ from passerelles.kernel.errors import Hidden
 from passerelles.pathways.actions.stages import StageDraft, add_stage, move_stage
 from passerelles.pathways.models import Stage, WorkSituation
 from passerelles.pathways.rules.stages import PathState, StageState, may_move
-from passerelles.pathways.rules.work import stage_kind
+from passerelles.pathways.rules.work import asks_host, stage_kind
 
 LONGEST_TITLE = 160
 
@@ -34,19 +35,28 @@ def begin_stage(actor: Actor, situation: WorkSituation, stage: Stage | None) -> 
             kind=stage_kind(situation.law_kind),
             title=_title(situation),
             state=state,
-            place_id=situation.host_id or situation.employer_id,
+            place_id=_place(situation),
             target_on=situation.start if state is StageState.PLANNED else None,
             started_on=situation.start if state is StageState.ONGOING else None,
         ),
     )
 
 
+def _place(situation: WorkSituation) -> UUID | None:
+    """Where the person works: the host's when somebody lends them, the employer's otherwise."""
+    place: UUID | None = (
+        situation.host_id if asks_host(situation.law_kind) else situation.employer_id
+    )
+    return place
+
+
 def _title(situation: WorkSituation) -> str:
     """A place of the directory is shown beside the title; one that is only a name, in it."""
     label = situation.law_kind.label
-    if situation.host_id or situation.employer_id:
+    if _place(situation):
         return label
-    name = situation.host_name or situation.employer_name
+    hosted = asks_host(situation.law_kind)
+    name = situation.host_name if hosted else situation.employer_name
     return f"{label} — {name}"[:LONGEST_TITLE] if name else label
 
 

@@ -41,6 +41,7 @@ from passerelles.web.forms import DateWidget, FrenchDateField, FrenchForm
 
 LAST_YEAR = 2200
 _LAW = "act."
+ACKNOWLEDGEMENTS = "act.acknowledgements"
 
 ROLE_LABELS = {
     "employer": (_("Employeur"), _("Son nom, s’il n’est pas dans la liste")),
@@ -186,6 +187,8 @@ class WorkForm(FrenchForm):
             path: as_json(question, self.cleaned_data.get(path))
             for path, question in self.questions.items()
         }
+        if ACKNOWLEDGEMENTS in told:  # a box left empty says that nobody acknowledged anything
+            told[ACKNOWLEDGEMENTS] = told[ACKNOWLEDGEMENTS] or []
         return {path: value for path, value in told.items() if value is not None}
 
     def _place_draft(self, role: str) -> PlaceDraft:

@@ -82,6 +82,7 @@ _BY_ORIGIN: dict[str, Status] = {
     "sipfp": Status.IME,
     "esat": Status.ESAT_WORKER,
 }
+_IN_ESAT = frozenset({Status.ESAT_WORKER, Status.ESAT_AND_ORDINARY})
 _ASSIGNED = {StageKind.ASSIGNMENT, StageKind.IMMERSION, StageKind.INTERNSHIP, StageKind.TRIAL}
 
 
@@ -151,8 +152,9 @@ _SAME_CODES = frozenset(kind.value for kind in SituationKind) & frozenset(
 
 def _esat_orientation(told: Told, status: Status | None) -> tuple[Situation, ...]:
     """The record says « orientation CDAPH » without its object: for somebody who works in an
-    ESAT it is the one that placed them there; for anybody else it stays to be said."""
-    if status is not Status.ESAT_WORKER:
+    ESAT, or came from one and may return, it is the one that placed them there; for anybody else
+    it stays to be said."""
+    if status not in _IN_ESAT and _BY_ORIGIN.get(told.origin_kind) not in _IN_ESAT:
         return ()
     return tuple(
         Situation(kind=SituationKind.ESAT_ORIENTATION, start=s.start, end=s.end)

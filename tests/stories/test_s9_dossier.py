@@ -1,0 +1,164 @@
+"""S9 au dossier — Malik, un CDD Tremplin : RQTH, information reconnue, un rendez-vous par mois."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from passerelles.kernel import clock
+from passerelles.organisations.rules.roles import Role
+from tests.cast import Cast, make_organisation, make_user
+from tests.stories.conftest import Later, Visit
+from tests.stories.record_steps import (
+    Told,
+    begin_path,
+    end_work,
+    fill_work,
+    note_act,
+    note_work,
+    plan_meeting,
+    refused_work,
+    tell_meeting,
+)
+from tests.stories.steps import (
+    give_agreement_on_screen,
+    note_state,
+    open_record,
+    propose,
+)
+from tests.stories.visitor import Visitor
+
+START, END = date(2026, 11, 23), date(2027, 5, 22)
+NOTICE = "pas d’embauche à l’issue dans l’EA."
+CONTRACT: Told = {
+    "Heures par semaine": "26",
+    "Date de signature": date(2026, 11, 20),
+    "Avertissements reconnus": (NOTICE,),
+}
+
+
+@dataclass
+class Malt:
+    elsa: Visitor  # encadrement de l’entreprise adaptée
+    sonia: Visitor  # CIP à temps partiel, prêtée par une autre structure
+    record: str
+
+
+@pytest.fixture
+def malt(cast: Cast, visit: Visit) -> Malt:
+    """Cap emploi oriente Malik ; l’entreprise adaptée ouvre son dossier."""
+    published: dict[str, Any] = {"published_at": clock.now()}
+    ea = make_organisation("Brasserie du Moulin", "ea", **published)
+    service = make_organisation("Service Relais", "partner", **published)
+    elsa = visit(make_user("Elsa", "Tison", ea, Role.WORKER), ea)
+    sonia = visit(make_user("Sonia", "Ferreira", service, Role.WORKER), service)
+    record = open_record(elsa, "Malik", "Sow", date(1990, 5, 5))
+    note_state(elsa, record, "Suivi Cap emploi", "obtenu", date(2026, 6, 1))
+    begin_path(elsa, record, "Un emploi dans une brasserie")
+    return Malt(elsa, sonia, record)
+
+
+def signed(malt: Malt) -> str:
+    note_state(malt.elsa, malt.record, "RQTH", "obtenu", date(2025, 3, 3))
+    return note_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
+
+
+def test_sans_rqth_le_droit_ne_dit_pas_oui_et_dit_ce_qui_manque(malt: Malt) -> None:
+    """Refusée : un autre titre peut la remplacer, alors la page demande, et ne devine pas."""
+    note_state(malt.elsa, malt.record, "RQTH", "refusé", date(2026, 9, 1))
+    page = fill_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
+    page.press("Vérifier").sees("On ne peut pas encore le dire", "Pour aller plus loin, il manque")
+    page.does_not_see("RQTH : en cours à la signature.")
+    assert page.value_of("Heures par semaine") == "26"
+    note_state(malt.elsa, malt.record, "RQTH", "déposé", date(2026, 9, 21))
+    note_state(malt.elsa, malt.record, "RQTH", "obtenu", date(2026, 11, 2))
+    page = fill_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
+    page.press("Vérifier").sees("Possible", "RQTH : en cours à la signature.")
+    malt.elsa.open(malt.record).follow("Travail").sees("Rien n’est encore noté.")
+
+
+def test_l_information_non_reconnue_demande_une_raison_et_quatre_mois_au_moins(malt: Malt) -> None:
+    note_state(malt.elsa, malt.record, "RQTH", "obtenu", date(2025, 3, 3))
+    unsaid = {k: v for k, v in CONTRACT.items() if k != "Avertissements reconnus"}
+    page = refused_work(malt.elsa, malt.record, "CDD Tremplin", START, END, unsaid)
+    page.sees("pas d’embauche à l’issue", "Cochez que vous l’avez lu, et dites pourquoi.")
+    short = refused_work(malt.elsa, malt.record, "CDD Tremplin", START, date(2027, 3, 21), CONTRACT)
+    short.sees("au moins 4 mois")
+
+
+def test_six_mois_renouveles_une_fois_et_jamais_au_dela_de_deux_ans(
+    malt: Malt, later: Later
+) -> None:
+    page = signed(malt)
+    later(date(2027, 5, 17))
+    malt.elsa.open(page).follow("Renouveler").fill_date("Nouveau dernier jour", date(2028, 11, 23))
+    malt.elsa.fill("Raison", "Le projet avance").press("Enregistrer", 422)
+    malt.elsa.sees("24 mois, renouvellements compris")
+    malt.elsa.open(page).follow("Renouveler").fill_date("Nouveau dernier jour", date(2027, 11, 22))
+    malt.elsa.fill("Raison", "Le projet avance").press("Enregistrer")
+    malt.elsa.open(page).sees("22/05/2027 → 22/11/2027", "Le projet avance")
+
+
+def test_un_mois_sans_rendez_vous_se_voit(malt: Malt, later: Later) -> None:
+    """Le programme demande un rendez-vous par mois ; la CIP prêtée le tient, avec l’accord."""
+    signed(malt)
+    propose(
+        malt.elsa, malt.record, "Service Relais", "suivre le parcours ensemble",
+        "Situation administrative", "Projet et souhaits", "Parcours",
+    )  # fmt: skip
+    malt.sonia.open(malt.record, 404)
+    give_agreement_on_screen(malt.elsa, "Léonie Marchal")
+    elsa = malt.elsa.open(malt.record).follow("Rendez-vous").follow("Fixer un rythme")
+    elsa.fill("Qui le demande ?", "CDD Tremplin").fill_date("À partir du", START)
+    elsa.press("Enregistrer").sees("Un rendez-vous chaque mois")
+    interview: Told = {"De quoi on parle": "Simulation d’entretien"}
+    plan_meeting(
+        malt.elsa, malt.record, "Rendez-vous individuel", date(2026, 12, 10), "9:30", interview
+    )
+    later(date(2026, 12, 11))
+    told: Told = {
+        "La personne (Malik)": ("Présent",),
+        "Ce que dit la personne (M": "J’ai bafouillé au début.",
+        "En quelques lignes": "Deux simulations d’entretien.",
+    }
+    tell_meeting(malt.elsa, malt.record, told).does_not_see("Aucun rendez-vous du")
+    malt.sonia.open(malt.record).follow("Rendez-vous").sees("Deux simulations d’entretien.")
+    later(date(2027, 2, 2))
+    malt.elsa.open(malt.record).follow("Rendez-vous").sees("Aucun rendez-vous du")
+    malt.elsa.open("/a-faire/").sees("Malik S")
+
+
+def test_stage_formation_puis_un_emploi_ailleurs(malt: Malt, later: Later) -> None:
+    """L’essai suspend le contrat ; il reprend ; la sortie est un emploi ailleurs."""
+    page = signed(malt)
+    later(date(2027, 1, 11))
+    trial: Told = {
+        "Objet de l’immersion": ("Commencer un recrutement",),
+        "Nom du lieu, s’il n’est pas dans la liste": "Grande Brasserie",
+        "Sorte de lieu": "Entreprise",
+        "Son nom, s’il n’est pas dans la liste": "Cap emploi du Port",
+        "Sorte de prescripteur": "Cap emploi",
+        "Heures par semaine": "26",
+    }
+    note_work(malt.elsa, malt.record, "PMSMP", date(2027, 1, 11), date(2027, 2, 5), trial)
+    malt.elsa.open(page).follow("Suspendre").fill("Raison", "Immersion à la Grande Brasserie")
+    malt.elsa.press("Enregistrer")
+    malt.elsa.open(page).sees("Suspendu", "Immersion à la Grande Brasserie")
+    note_act(malt.elsa, malt.record, "Recherche d’emploi", {"En quelques mots": "CV refait."})
+    later(date(2027, 2, 8))
+    malt.elsa.open(page).follow("Reprendre").fill("Raison", "Fin de l’immersion")
+    malt.elsa.press("Enregistrer")
+    malt.elsa.open(page).sees("En cours")
+    leaving: Told = {
+        "La personne quitte-t-elle la structure ?": ("Oui, elle part",),
+        "Vers quoi ?": "CDD",
+        "Si c’est un contrat, lequel ?": "CDD",
+        "Durée du nouveau contrat": "8",
+    }
+    later(date(2027, 5, 24))
+    end_work(malt.elsa, page, END, "C’est la date prévue", leaving)
+    malt.elsa.open(malt.record).follow("Travail").sees("Sorties et suivi", "Brasserie du Moulin")
+    malt.elsa.sees("emploi durable", "comptée")
