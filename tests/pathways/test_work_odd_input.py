@@ -11,7 +11,7 @@ from django.test import Client
 from passerelles.pathways.models import Exit, WorkSituation
 from tests.cast import Cast
 from tests.pathways.test_work_pages import boxes, page, typed_pmsmp
-from tests.pathways.work_scenes import day, path_of, sami, works_at_the_esat
+from tests.pathways.work_scenes import day, holds, path_of, sami, works_at_the_esat
 
 AsUser = Callable[..., Client]
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,16 @@ def test_odd_numbers_and_days_of_an_exit_are_refused(cast: Cast, as_user: AsUser
     none_drawn = client.post(page(person, "paper_of_work", situation.id))
     assert none_drawn.status_code == 422
     assert "Aucun papier" in none_drawn.content.decode()
+
+
+def test_a_notice_nobody_ticked_is_not_acknowledged(cast: Cast, as_user: AsUser) -> None:
+    """An empty box is an answer there: the law warns, and saving asks why."""
+    person = sami(cast)
+    holds(person, "rqth")
+    client = as_user(cast.mona, cast.esat)
+    told = {**boxes("start", day(1)), **boxes("end", day(200)), "weekly_hours": "26",
+            "employer_name": "Malt", "employer_kind": "ea", "go": "save"}  # fmt: skip
+    refused = client.post(page(person, "new_work", "cdd_tremplin"), told)
+    assert refused.status_code == 422
+    assert "pas d’embauche à l’issue" in refused.content.decode()
+    assert WorkSituation.unscoped.count() == 0

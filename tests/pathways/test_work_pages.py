@@ -487,16 +487,3 @@ def test_an_exit_is_noted_and_corrected_on_its_pages(cast: Cast, as_user: AsUser
     contact = page(person, "plan_contact", second.id)
     assert client.post(contact, boxes("on", day(30))).status_code == 302
     assert FollowUp.unscoped.get().opened_by_id == second.id
-
-
-def test_a_notice_nobody_ticked_is_not_acknowledged(cast: Cast, as_user: AsUser) -> None:
-    """An empty box is an answer there: the law warns, and saving asks why."""
-    person = sami(cast)
-    holds(person, "rqth")
-    client = as_user(cast.mona, cast.esat)
-    told = {**boxes("start", day(1)), **boxes("end", day(200)), "weekly_hours": "26",
-            "employer_name": "Malt", "employer_kind": "ea", "go": "save"}  # fmt: skip
-    refused = client.post(page(person, "new_work", "cdd_tremplin"), told)
-    assert refused.status_code == 422
-    assert "pas d’embauche à l’issue" in refused.content.decode()
-    assert WorkSituation.unscoped.count() == 0

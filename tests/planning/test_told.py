@@ -96,6 +96,10 @@ def test_the_cdaph_orientation_of_an_esat_worker_is_the_one_to_esat_and_nobody_e
     assert worker.holds(SituationKind.ESAT_ORIENTATION, DAY) is True
     assert worker.holds(SituationKind.ESAT_ORIENTATION, date(2028, 5, 2)) is False
     assert gather(told(decision)).person.holds(SituationKind.ESAT_ORIENTATION, DAY) is None
+    left = gather(
+        told(decision, stages=(ToldStage(StageKind.ORDINARY_CONTRACT),), origin_kind="esat")
+    )
+    assert left.person.holds(SituationKind.ESAT_ORIENTATION, DAY) is True
 
 
 def test_who_works_in_a_structure_of_insertion_holds_a_pass_unless_the_record_says_no() -> None:
