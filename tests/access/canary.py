@@ -51,12 +51,14 @@ from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, Per
 from passerelles.support.models import (
     BarrierAction,
     CoachExchange,
+    CompanyLead,
     FundingLine,
     FundingPlan,
     PartnerSession,
     Promise,
     RequestEvent,
     Seat,
+    TimetableStep,
 )
 from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
 
@@ -90,6 +92,10 @@ def build_cage(cast: Cast) -> Cage:
     cage = Cage(organisation, person)
     cage.rows["organisation"] = organisation
     cage.rows["membership"] = Membership.objects.get(organisation=organisation)
+    # A lead is about nobody; what is taken up for a person hangs from it.
+    cage.rows["companylead"] = CompanyLead.objects.create(
+        organisation=organisation, company=MARKER, origin="fair", words=MARKER
+    )
     _fill_entries(cage, user)
     _fill_paper(cage)
     _fill_support(cage)
@@ -228,6 +234,9 @@ def _fill_support(cage: Cage) -> None:
         ),
         Promise.objects.create(commitment=commitment, side="person", words=MARKER),
         CoachExchange.objects.create(pair=cage.rows["coachpair"], side="person", words=MARKER),
+        TimetableStep.objects.create(
+            timetable=cage.rows["worktimetable"], start=today, weekly_hours=10, times=MARKER
+        ),
         PartnerSession.objects.create(
             organisation=cage.organisation, partner=MARKER, topic=MARKER, on=today
         ),

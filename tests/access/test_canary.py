@@ -64,6 +64,7 @@ ROWS = {
     "paper_id": "paper",
     "barrier_id": "barrier",
     "pair_id": "coachpair",
+    "taken_id": "personlead",
     "act_id": "accompanimentact",
     "action_id": "barrieraction",
     "plan_id": "fundingplan",

@@ -191,6 +191,27 @@ COACH_LINK_REFUSED = Event(
     keeps=("link", "attempts"),
     sentence_officer="a tapé un mauvais code pour la page d’un coach",
 )
+PLAN_WRITTEN = Event(
+    "support:plan:written",
+    EventKind.WRITE,
+    "a écrit votre plan en trois parties",
+    keeps=("plan", "number"),
+    sentence_officer="a écrit un plan en trois parties",
+)
+TIMETABLE_WRITTEN = Event(
+    "support:timetable:written",
+    EventKind.WRITE,
+    "a écrit vos heures de travail, pas à pas",
+    keeps=("timetable", "number"),
+    sentence_officer="a écrit un emploi du temps progressif",
+)
+LEAD_TAKEN_UP = Event(
+    "support:lead:taken-up",
+    EventKind.WRITE,
+    "a pensé à une entreprise pour vous",
+    keeps=("lead", "outcome"),
+    sentence_officer="a suivi une piste d’entreprise pour la personne",
+)
 FEED_OPENED = Event(
     "support:calendar:opened",
     EventKind.SECURITY,
@@ -221,6 +242,9 @@ register(
     ACT_WRITTEN,
     ACT_SET_ASIDE,
     ACT_INTEREST,
+    PLAN_WRITTEN,
+    TIMETABLE_WRITTEN,
+    LEAD_TAKEN_UP,
     REQUEST_SENT,
     REQUEST_READ,
     REQUEST_ANSWERED,

@@ -16,8 +16,10 @@ from passerelles.support.views import (
     coach,
     coaching,
     commitments,
+    leads,
     own,
     own_coach,
+    plans,
     requests,
     sessions,
 )
@@ -30,6 +32,8 @@ BARRIER = BARRIERS + "<uuid:barrier_id>/"
 MEETINGS = "dossier/<uuid:person_id>/rendez-vous/"
 ACTS = "dossier/<uuid:person_id>/accompagnement/"
 COACH = "dossier/<uuid:person_id>/coach/"
+PLAN = "dossier/<uuid:person_id>/plan/"
+LEADS = "dossier/<uuid:person_id>/pistes/"
 COMMITMENTS = "dossier/<uuid:person_id>/engagements/"
 OBJECTIVES = COMMITMENTS + "objectifs/"
 REQUESTS = "dossier/<uuid:person_id>/demandes/"
@@ -144,6 +148,17 @@ _coach = [
         )
     ),
 ]  # fmt: skip
+
+_plans = [
+    _record(PLAN, plans.show_plan, "plan", "sharing:read:path-or-project"),
+    _record(PLAN + "imprimer/", plans.print_plan, "print_plan", "sharing:read:path"),
+    _writing(PLAN + "ecrire/", plans.new_plan, "write_plan", "sharing:write:path"),
+    _writing(PLAN + "horaires/", plans.new_timetable, "write_timetable", "sharing:write:path"),
+    _writing(LEADS + "suivre/", plans.take_up, "take_up_lead", "sharing:write:project"),
+    _writing(LEADS + "<uuid:taken_id>/", plans.outcome, "lead_outcome", "support:own-lead"),
+    _record("pistes/", leads.show_leads, "leads", "support:own-place", audit=Audit.NONE),
+    _record("pistes/nouvelle/", leads.new_lead, "log_lead", "support:own-place", audit=Audit.NONE),
+]
 
 _agenda = [
     _record(
@@ -280,6 +295,7 @@ _own = [
         ("coach/<uuid:pair_id>/objectifs/", own_coach.my_shown, "my_coach_shown"),
         ("coach/<uuid:pair_id>/message/", own_coach.my_message, "my_coach_message"),
         ("coach/<uuid:pair_id>/arreter/", own_coach.my_stop, "my_coach_stop"),
+        ("plan/", own.my_plan, "my_plan"),
         ("accompagnement/", own.my_acts, "my_acts"),
         ("accompagnement/<uuid:act_id>/interet/", own.my_interest, "my_interest"),
     )
@@ -291,6 +307,7 @@ urlpatterns: list[URLPattern] = [
     *_commitments,
     *_acts,
     *_coach,
+    *_plans,
     *_agenda,
     *_sessions,
     *_requests,

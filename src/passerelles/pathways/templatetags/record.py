@@ -49,6 +49,7 @@ SECTIONS = (
     Section("appointments", _("Rendez-vous"), "support:appointments", (Volet.PATH,)),
     Section("acts", _("Accompagnement"), "support:acts", (Volet.PATH,)),
     Section("requests", _("Demandes"), "support:requests", (Volet.PATH,)),
+    Section("plan", _("Plan et horaires"), "support:plan", (Volet.PATH, Volet.PROJECT)),
     Section("coach", _("Coach bénévole"), "support:coach", (Volet.PROJECT,)),
     Section("commitments", _("Engagements"), "support:commitments", (Volet.PATH, Volet.PROJECT)),
 )

@@ -17,12 +17,14 @@ from passerelles.support.models.commitments import (
     Promise,
     PromiseReview,
 )
+from passerelles.support.models.leads import CompanyLead, PersonLead
 from passerelles.support.models.meetings import (
     Appointment,
     AppointmentChange,
     MeetingRhythm,
     Seat,
 )
+from passerelles.support.models.plans import ThreePartPlan, TimetableStep, WorkTimetable
 from passerelles.support.models.requests import PersonRequest, RequestEvent
 from passerelles.support.models.sessions import PartnerContact, PartnerSession
 
@@ -37,6 +39,7 @@ __all__ = [
     "CoachExchange",
     "CoachLink",
     "CoachPair",
+    "CompanyLead",
     "FundingLine",
     "FundingPlan",
     "MeetingRhythm",
@@ -45,9 +48,13 @@ __all__ = [
     "ObjectiveEvidence",
     "PartnerContact",
     "PartnerSession",
+    "PersonLead",
     "PersonRequest",
     "Promise",
     "PromiseReview",
     "RequestEvent",
     "Seat",
+    "ThreePartPlan",
+    "TimetableStep",
+    "WorkTimetable",
 ]

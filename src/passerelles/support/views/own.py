@@ -22,6 +22,8 @@ from passerelles.support.forms.commitments import ReviewForm
 from passerelles.support.queries.acts import act_view, acts_page
 from passerelles.support.queries.appointments import appointment_page
 from passerelles.support.queries.commitments import commitments, promise_view
+from passerelles.support.queries.leads import leads_of
+from passerelles.support.queries.plans import plan_views, timetable_views
 from passerelles.support.queries.sessions import contacts
 
 
@@ -39,6 +41,17 @@ def my_commitments(request: HttpRequest) -> HttpResponse:
         "partners": contacts(eyes),
     }
     return render(request, "support/own_commitments.html", context)
+
+
+@require_safe
+def my_plan(request: HttpRequest) -> HttpResponse:
+    eyes = _own(request)
+    context = {
+        "plans": [view for view in plan_views(eyes) if view.active],
+        "timetables": timetable_views(eyes),
+        "leads": leads_of(eyes),
+    }
+    return render(request, "support/own_plan.html", context)
 
 
 @require_safe
