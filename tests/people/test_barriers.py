@@ -21,7 +21,7 @@ def test_what_reveals_health_or_justice_is_only_in_the_sensitive_volet() -> None
     assert FACTS[FactKind.BARRIERS].volet is Volet.BARRIERS
     assert FACTS[FactKind.SENSITIVE_BARRIERS].volet is Volet.SENSITIVE
     ordinary = {code for code, _ in BARRIERS}
-    assert not ordinary & {"health", "suffering", "addiction", "justice"}
+    assert not ordinary & {"health", "disability", "suffering", "addiction", "justice"}
     assert {code for code, _ in SENSITIVE_BARRIERS} >= {"suffering", "addiction", "justice"}
 
 

@@ -37,7 +37,7 @@ DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2027, 12, 31))
 
 def test_health_addiction_and_justice_never_leave_the_sensitive_volet() -> None:
     sensitive = {code for code in BARRIER_LABELS if volet_of_barrier(code) is Volet.SENSITIVE}
-    assert sensitive == {"health", "suffering", "addiction", "justice"}
+    assert sensitive == {"health", "disability", "suffering", "addiction", "justice"}
     assert {code for code, _words in kinds_in([Volet.BARRIERS])}.isdisjoint(sensitive)
     assert {code for code, _words in kinds_in([Volet.SENSITIVE])} == sensitive
     assert kinds_in([]) == []

@@ -89,6 +89,7 @@ BARRIERS = (
 SENSITIVE_BARRIERS = (
     (NO_BARRIER, "Aucun frein repéré"),
     ("health", "Santé : ses conséquences au travail"),
+    ("disability", "Handicap : ses conséquences au travail"),
     ("suffering", "Souffrance psychique"),
     ("addiction", "Addiction, jeu compris"),
     ("justice", "Justice"),

@@ -30,6 +30,7 @@ from passerelles.support.models import Appointment, MeetingRhythm, Seat
 from passerelles.support.rules.meetings import (
     Attendance,
     MeetingEvent,
+    MeetingKind,
     MeetingRole,
     MeetingState,
 )
@@ -72,9 +73,15 @@ def write_minutes(
 
 
 def set_rhythm(
-    *, actor: Actor, person_id: UUID, every_months: int, since: date, programme: str = ""
+    *,
+    actor: Actor,
+    person_id: UUID,
+    every_months: int,
+    since: date,
+    programme: str = "",
+    kind: MeetingKind | None = None,
 ) -> MeetingRhythm:
-    """One meeting every so many months; a rhythm set before ends the day before."""
+    """One meeting every so many months; a rhythm of the same kind set before ends today."""
     with transaction.atomic():
         require_write(actor, person_id, Volet.PATH)
         if not 1 <= every_months <= MONTHS_MAX:
@@ -84,7 +91,10 @@ def set_rhythm(
         signed = signature(actor)
         Person.unscoped.select_for_update().only("pk").get(pk=person_id)
         now = MeetingRhythm.unscoped.select_for_update().filter(
-            person_id=person_id, organisation_id=signed["organisation_id"], until=None
+            person_id=person_id,
+            organisation_id=signed["organisation_id"],
+            kind=kind or "",
+            until=None,
         )
         for row in now:
             row.until = max(row.since, clock.today())
@@ -96,6 +106,7 @@ def set_rhythm(
             every_months=every_months,
             since=since,
             programme=programme,
+            kind=kind or "",
             **signed,
         )
         _journal(actor, rhythm)

@@ -277,6 +277,17 @@ def _version(row: Appointment) -> forms.IntegerField:
 
 
 class RhythmForm(FrenchForm):
+    kind = forms.TypedChoiceField(
+        label=_("De quels rendez-vous ?"),
+        required=False,
+        choices=[
+            ("", _("n’importe lequel")),
+            *((kind.value, MEETING_LABELS[kind]) for kind in ALONE),
+        ],
+        coerce=MeetingKind,
+        empty_value=None,
+        help_text=_("Un bilan à trois ne compte que si les trois étaient là."),
+    )
     programme = forms.ChoiceField(label=_("Qui le demande ?"), required=False)
     every_months = forms.IntegerField(
         label=_("Un rendez-vous tous les … mois"),

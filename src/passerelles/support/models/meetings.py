@@ -140,12 +140,19 @@ class AppointmentChange(models.Model):
 
 
 class MeetingRhythm(PersonEntry):
-    """How often one meets: asked by a programme, or set by hand with the person."""
+    """How often one meets: asked by a programme, or set by hand with the person.
+
+    ``kind`` is empty when any meeting counts; a rhythm of tripartite reviews counts only those
+    where the three were there.
+    """
 
     every_months = models.PositiveSmallIntegerField(
         _("un rendez-vous tous les … mois"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(MONTHS_MAX)],
+    )
+    kind = models.CharField(
+        _("de quelle sorte de rendez-vous"), max_length=20, choices=MEETING_CHOICES, blank=True
     )
     since = models.DateField(_("à partir du"), default=clock.today)
     until = models.DateField(_("jusqu’au"), null=True, blank=True)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
@@ -21,6 +21,7 @@ from passerelles.people.models import Person
 from passerelles.sharing.reading import note_listing
 from passerelles.support.models import Appointment, AppointmentChange, MeetingRhythm, Seat
 from passerelles.support.rules.meetings import (
+    NEEDED,
     Attendance,
     MeetingKind,
     MeetingRole,
@@ -145,36 +146,44 @@ def _rhythms(eyes: Eyes) -> Iterable[RhythmView]:
     rows = list(eyes.entries(MeetingRhythm).filter(until=None))
     held = held_days(eyes.entries(Appointment), {row.organisation_id for row in rows})
     for row in rows:
-        key = (row.person_id, row.organisation_id)
-        yield RhythmView(
-            row, row.organisation_id == eyes.organisation_id, _standing(row, held[key])
-        )
+        yield RhythmView(row, row.organisation_id == eyes.organisation_id, standing_of(row, held))
 
 
-HeldDays = dict[tuple[UUID, UUID | None], list[date]]
+ANY_KIND = ""
+HeldDays = dict[tuple[UUID, UUID | None, str], list[date]]
 
 
 def held_days(appointments: Any, organisations: set[UUID | None]) -> HeldDays:
-    """Days on which a person really met an organisation, in one query."""
+    """Days on which a person really met an organisation, of any kind and of each, in one query.
+
+    A tripartite review without its three voices counts as a meeting, and not as a review.
+    """
     held: HeldDays = defaultdict(list)
-    rows = appointments.filter(
-        organisation_id__in=organisations,
-        state=MeetingState.HELD,
-        seats__role=MeetingRole.PERSON,
-        seats__attendance=Attendance.PRESENT,
-    ).values_list("person_id", "organisation_id", "starts_at")
-    for person_id, organisation_id, starts_at in rows:
-        held[person_id, organisation_id].append(french.as_day(starts_at))
+    needed = {f"with_{role.value}": _came(role) for role in NEEDED[MeetingKind.TRIPARTITE]}
+    rows = (
+        appointments.filter(_came(MeetingRole.PERSON), organisation_id__in=organisations)
+        .filter(state=MeetingState.HELD)
+        .annotate(**needed)
+        .values("person_id", "organisation_id", "kind", "starts_at", *needed)
+    )
+    for row in rows:
+        key, day = (row["person_id"], row["organisation_id"]), french.as_day(row["starts_at"])
+        held[(*key, ANY_KIND)].append(day)
+        if row["kind"] != MeetingKind.TRIPARTITE or all(row[name] for name in needed):
+            held[(*key, row["kind"])].append(day)
     return held
 
 
-def _standing(row: MeetingRhythm, held: Iterable[date]) -> RhythmStanding:
-    terms = RhythmTerms(row.every_months, row.since, row.until)
-    return rhythm_standing(terms, held, clock.today())
+def _came(role: MeetingRole) -> Exists:
+    seats = Seat.objects.filter(
+        appointment=OuterRef("pk"), role=role, attendance=Attendance.PRESENT
+    )
+    return Exists(seats)
 
 
 def standing_of(row: MeetingRhythm, held: HeldDays) -> RhythmStanding:
-    return _standing(row, held[row.person_id, row.organisation_id])
+    terms = RhythmTerms(row.every_months, row.since, row.until, row.get_kind_display())
+    return rhythm_standing(terms, held[row.person_id, row.organisation_id, row.kind], clock.today())
 
 
 def own_appointments(actor: Actor, user_id: UUID | None = None) -> Any:

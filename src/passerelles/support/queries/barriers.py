@@ -28,6 +28,7 @@ from passerelles.support.rules.barriers import (
     volet_of_barrier,
 )
 from passerelles.support.rules.funding import Balance, FundingState, Share, balance
+from passerelles.support.rules.themes import THEME_LABELS, looked_for, themes_of
 
 BARRIER_VOLETS = (Volet.BARRIERS, Volet.SENSITIVE)
 STATE_COLOURS = {
@@ -60,6 +61,17 @@ class BarrierView:
     @property
     def colour(self) -> str:
         return STATE_COLOURS[BarrierState(self.barrier.state)]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """What this barrier is called where services are listed."""
+        return tuple(THEME_LABELS[theme] for theme in themes_of(self.barrier.kind))
+
+    @property
+    def looked_for(self) -> str:
+        """What the directory is asked; never a word that would tell of health or justice."""
+        ordinary = volet_of_barrier(self.barrier.kind) is Volet.BARRIERS
+        return looked_for(self.barrier.kind) if ordinary else ""
 
     @property
     def open(self) -> bool:

@@ -72,6 +72,8 @@ class ActionKind(StrEnum):
     RESPONSIBILITY = "responsibility"
     COLLECTIVE = "collective"
     VISIT = "visit"
+    LICENCE = "licence"
+    TRANSPORT = "transport"
     OTHER = "other"
 
 
@@ -87,6 +89,8 @@ ACTION_LABELS: dict[ActionKind, str] = {
     ActionKind.RESPONSIBILITY: "Prise de responsabilité",
     ActionKind.COLLECTIVE: "Information ou échange collectif",
     ActionKind.VISIT: "Visite d’entreprise",
+    ActionKind.LICENCE: "Permis de conduire : code, conduite, examen",
+    ActionKind.TRANSPORT: "Solution de transport : navette, covoiturage, prêt de véhicule",
     ActionKind.OTHER: "Autre action",
 }
 

@@ -18,11 +18,12 @@ MONTHS_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class RhythmTerms:
-    """How often, from which day, and until which day when it is over."""
+    """How often, from which day, until which day when it is over, and of which kind if not any."""
 
     every_months: int
     since: date
     until: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class RhythmStanding:
     """``windows`` in order; each is done, due, overdue, missed or to come."""
 
     windows: tuple[DutyState, ...]
+    kind: str = ""
 
     def _of(self, status: DutyStatus) -> tuple[DutyState, ...]:
         return tuple(window for window in self.windows if window.status is status)
@@ -55,7 +57,8 @@ class RhythmStanding:
         if not overdue or overdue[0].opens_on is None or overdue[-1].due_on is None:
             return ""
         first, last = day_fr(overdue[0].opens_on), day_fr(overdue[-1].due_on)
-        return f"Aucun rendez-vous du {first} au {last}. {REMEDY}"
+        what = self.kind[:1].lower() + self.kind[1:] if self.kind else "rendez-vous"
+        return f"Aucun {what} du {first} au {last}. {REMEDY}"
 
 
 def rhythm_standing(terms: RhythmTerms, held: Iterable[date], today: date) -> RhythmStanding:
@@ -84,4 +87,4 @@ def rhythm_standing(terms: RhythmTerms, held: Iterable[date], today: date) -> Rh
         phases=(),
         duties=(duty,),
     )
-    return RhythmStanding(duty_states(enrolment, today, programme))
+    return RhythmStanding(duty_states(enrolment, today, programme), terms.kind)

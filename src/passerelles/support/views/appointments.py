@@ -151,6 +151,7 @@ def rhythm(request: HttpRequest, person_id: UUID) -> HttpResponse:
             every_months=months,
             since=data["since"],
             programme=data["programme"],
+            kind=data["kind"],
         )
         return _("Le rythme est fixé : un mois sans rendez-vous vous sera signalé.")
 
