@@ -24,7 +24,8 @@ from passerelles.support.actions.plans import (
     write_plan,
     write_timetable,
 )
-from passerelles.support.models import PersonLead, ThreePartPlan, WorkTimetable
+from passerelles.support.models import CoachPair, PersonLead, ThreePartPlan, WorkTimetable
+from passerelles.support.queries.due import coming_days
 from passerelles.support.queries.leads import leads_page
 from passerelles.support.rules.leads import (
     LeadOrigin,
@@ -143,6 +144,26 @@ def test_a_new_version_replaces_the_one_that_was_read(cast: Cast) -> None:
         write_plan(
             actor=professional(cast.zoe, cast.stranger), person_id=cast.lea.id, draft=draft()
         )
+
+
+@pages
+def test_a_review_and_the_last_day_of_a_coach_are_said_two_weeks_before(cast: Cast) -> None:
+    actor = educator(cast)
+    soon = clock.today() + timedelta(days=10)
+    plan = write_plan(actor=actor, person_id=cast.lea.id, draft=draft(review_on=soon))
+    CoachPair.unscoped.create(
+        person=cast.lea, organisation=cast.ime, volet="project", coach_name="Odile",
+        until=soon, state="open", consent="paper", agreed_at=clock.now(),
+    )  # fmt: skip
+    with acting_as(actor):
+        found = {(item.kind.value, item.on, item.person) for item in coming_days(actor)}
+    assert found == {("plan", soon, "Léa M."), ("coach", soon, "Léa M.")}
+    ThreePartPlan.unscoped.filter(pk=plan.pk).update(review_on=soon + timedelta(days=9))
+    with acting_as(actor):
+        assert [item.kind.value for item in coming_days(actor)] == ["coach"]
+    stranger = professional(cast.zoe, cast.stranger)
+    with acting_as(stranger):
+        assert list(coming_days(stranger)) == []
 
 
 def page(cast: Cast, name: str, *args: Any) -> str:

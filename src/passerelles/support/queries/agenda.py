@@ -23,11 +23,12 @@ from passerelles.pathways.models import FollowUp, Path, Stage, WorkSituation
 from passerelles.pathways.rules.stages import StageState
 from passerelles.pathways.rules.work import WorkState
 from passerelles.sharing.reading import note_listing
-from passerelles.support.models import Appointment, MutualCommitment, PartnerSession
+from passerelles.support.models import Appointment, MutualCommitment, PartnerSession, ThreePartPlan
 from passerelles.support.queries.appointments import own_appointments
 from passerelles.support.rules.agenda import MARK_LABELS, AgendaMark, AgendaSpan
 from passerelles.support.rules.commitments import CommitmentState
 from passerelles.support.rules.meetings import MeetingState
+from passerelles.support.rules.plans import PlanState
 from passerelles.web import french
 
 TEAM = "equipe"
@@ -120,7 +121,7 @@ def whose(actor: Actor, typed: str, offered: list[tuple[str, str]]) -> Whose:
 
 
 def agenda(actor: Actor, span: AgendaSpan, asked: Whose) -> AgendaPage:
-    """Seven queries, whatever the number of days, persons and lines; names are noted as read."""
+    """Eight queries, whatever the number of days, persons and lines; names are noted as read."""
     by_day: dict[date, list[AgendaLine]] = defaultdict(list)
     seen: set[UUID] = set()
     for rows in _sources(actor, span, asked):
@@ -142,6 +143,7 @@ def _sources(actor: Actor, span: AgendaSpan, asked: Whose) -> Iterator[Found]:
     yield _follow_ups(actor, span, asked)
     yield _work(actor, span, asked)
     yield _reviews(actor, span, asked)
+    yield _plans(actor, span, asked)
 
 
 def _order(line: AgendaLine) -> tuple[bool, datetime, str]:
@@ -237,6 +239,14 @@ def _reviews(actor: Actor, span: AgendaSpan, asked: Whose) -> Found:
     for row in rows:
         for day in sorted(wanted.intersection(row.review_days)):
             yield _marked(AgendaMark.REVIEW, row, date.fromisoformat(day), "support:commitments")
+
+
+def _plans(actor: Actor, span: AgendaSpan, asked: Whose) -> Found:
+    rows = _ours(ThreePartPlan, actor, asked).filter(
+        state=PlanState.ACTIVE, review_on__gte=span.first, review_on__lte=span.last
+    )
+    for row in rows[:MOST]:
+        yield _marked(AgendaMark.PLAN, row, row.review_on, "support:plan")
 
 
 def _ours(model: Any, actor: Actor, asked: Whose) -> Any:

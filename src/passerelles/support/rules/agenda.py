@@ -37,6 +37,7 @@ class AgendaMark(StrEnum):
     WORK_START = "work_start"
     WORK_END = "work_end"
     REVIEW = "review"
+    PLAN = "plan"
 
 
 MARK_LABELS: dict[AgendaMark, str] = {
@@ -46,6 +47,7 @@ MARK_LABELS: dict[AgendaMark, str] = {
     AgendaMark.WORK_START: "Premier jour de travail",
     AgendaMark.WORK_END: "Dernier jour prévu",
     AgendaMark.REVIEW: "Engagement réciproque à revoir",
+    AgendaMark.PLAN: "Plan en trois parties à revoir",
 }
 
 

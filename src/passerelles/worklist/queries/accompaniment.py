@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from passerelles.support.models import Appointment, MutualCommitment
 from passerelles.support.queries.appointments import own_appointments
-from passerelles.support.queries.due import months_without_session, silent_rhythms
+from passerelles.support.queries.due import (
+    PlannedEnd,
+    coming_days,
+    months_without_session,
+    silent_rhythms,
+)
 from passerelles.support.rules.commitments import (
     CommitmentState,
     PromiseSide,
@@ -21,7 +26,7 @@ from passerelles.support.rules.commitments import (
 from passerelles.support.rules.meetings import MeetingState
 from passerelles.web import french
 from passerelles.worklist.queries.reach import MOST, Reach
-from passerelles.worklist.rules.items import WEEK, Item, Subject, Urgency, promised
+from passerelles.worklist.rules.items import WEEK, Item, Subject, Urgency, ending, promised
 
 
 def meeting_items(reach: Reach) -> Iterator[Item]:
@@ -124,6 +129,31 @@ def commitment_items(reach: Reach) -> Iterator[Item]:
                 person=name,
                 person_id=person_id,
             )
+
+
+_COMING: dict[PlannedEnd, tuple[str, str, str]] = {
+    PlannedEnd.PLAN: ("plan en trois parties à revoir ensemble", "support:plan", "Revoir le plan"),
+    PlannedEnd.COACH: ("dernier jour d’un coach bénévole", "support:coach", "Voir la suite"),
+}
+
+
+def coming_items(reach: Reach) -> Iterator[Item]:
+    """Plans whose review day comes, coaches whose last day comes; one query."""
+    for found in coming_days(reach.actor, among=reach.among()):
+        what, route, action = _COMING[found.kind]
+        review = found.kind is PlannedEnd.PLAN
+        yield Item(
+            subject=Subject.SUPPORT,
+            what=_(what),
+            route=route,
+            args=(found.person_id,),
+            action=_(action),
+            urgency=(promised if review else ending)(found.on, reach.today),
+            on=found.on,
+            when=_("prévu le %(day)s") % {"day": french.short_date(found.on)},
+            person=found.person,
+            person_id=found.person_id,
+        )
 
 
 def partner_items(reach: Reach) -> Iterator[Item]:

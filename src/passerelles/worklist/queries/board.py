@@ -12,6 +12,7 @@ from passerelles.kernel.actors import Right
 from passerelles.people.models import RepeatedQuestion
 from passerelles.sharing.reading import note_listing
 from passerelles.worklist.queries.accompaniment import (
+    coming_items,
     commitment_items,
     meeting_items,
     partner_items,
@@ -46,6 +47,7 @@ SOURCES: tuple[Source, ...] = (
     meeting_items,
     rhythm_items,
     commitment_items,
+    coming_items,
     paper_items,
     work_items,
     path_items,
