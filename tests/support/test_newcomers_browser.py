@@ -63,8 +63,8 @@ def test_what_is_done_planned_and_written_with_a_coach(
     phone = screen("samira", PHONE, enter(cast, person, by="ines"))
     phone.open("/mon-espace/plan/").sees("Mes heures", "Garage du Pont")
     phone.open("/mon-espace/accompagnement/").sees("Aller voir un métier")
-    phone.open("/mon-espace/coach/").sees("Il voit ces objectifs").follow(
-        "Je choisis ce qu’il voit"
+    phone.open("/mon-espace/coach/").sees("Et ces objectifs").follow(
+        "Je choisis ce que voit mon coach"
     )
     coach = screen("coach", PHONE, Client())
     coach.open(given.path).fill("Le code", given.code).press("Continuer")

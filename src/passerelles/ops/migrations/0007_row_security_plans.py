@@ -9,7 +9,7 @@ TABLES = ["support_personlead", "support_threepartplan", "support_worktimetable"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ops", "0005_row_security_coaching"),
+        ("ops", "0006_row_security_enrolments"),
         ("support", "0005_plans"),
     ]
 
