@@ -152,13 +152,14 @@ def _check_plan(draft: PlanDraft) -> None:
 def _former(model: Any, actor: Actor, person_id: UUID, replaces: UUID | None) -> Any:
     """The version in force of the actor's organisation, replaced; somebody wrote since: conflict."""
     Person.unscoped.select_for_update().only("pk").get(pk=person_id)
-    now = model.unscoped.filter(
+    in_force = model.unscoped.filter(
         person_id=person_id,
         organisation_id=signature(actor)["organisation_id"],
         state=PlanState.ACTIVE,
-    ).first()
+    )
+    now = in_force.order_by("-recorded_at").first()
     if (now.pk if now else None) != replaces:
         raise Conflict(CHANGED, READ_AGAIN)
-    if now is not None:
-        model.unscoped.filter(pk=now.pk).update(state=PlanState.REPLACED)
+    # Two records joined may each have brought one: both are replaced.
+    in_force.update(state=PlanState.REPLACED)
     return now

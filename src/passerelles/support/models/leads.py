@@ -71,14 +71,6 @@ class PersonLead(PersonEntry):
         verbose_name = _("piste suivie pour une personne")
         verbose_name_plural = _("pistes suivies pour une personne")
         ordering: ClassVar = ["-recorded_at"]
-        constraints: ClassVar = [
-            *PersonEntry.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person", "lead"],
-                name="lead_once_for_a_person",
-                violation_error_message=_("Cette piste est déjà suivie pour la personne."),
-            ),
-        ]
 
     def __str__(self) -> str:
         return str(self.get_outcome_display())

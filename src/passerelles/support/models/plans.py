@@ -54,12 +54,6 @@ class ThreePartPlan(PersonEntry):
                     "Chaque partie est remplie, ou dit pourquoi elle est vide."
                 ),
             ),
-            models.UniqueConstraint(
-                fields=["person", "organisation"],
-                condition=Q(state=PlanState.ACTIVE),
-                name="three_part_plan_one_active",
-                violation_error_message=_("Un plan est déjà en cours."),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -93,12 +87,6 @@ class WorkTimetable(PersonEntry):
         ordering: ClassVar = ["-recorded_at"]
         constraints: ClassVar = [
             *PersonEntry.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person", "organisation"],
-                condition=Q(state=PlanState.ACTIVE),
-                name="timetable_one_active",
-                violation_error_message=_("Un emploi du temps est déjà en cours."),
-            ),
         ]
 
     def __str__(self) -> str:

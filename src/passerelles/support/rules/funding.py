@@ -21,6 +21,7 @@ class Funder(StrEnum):
     EMPLOYER = "employer"
     CCAS = "ccas"
     PERSON = "person"
+    CARE_HOME = "care_home"
     OTHER = "other"
 
 
@@ -35,6 +36,7 @@ FUNDER_LABELS: dict[Funder, str] = {
     Funder.EMPLOYER: "Employeur",
     Funder.CCAS: "CCAS, mairie",
     Funder.PERSON: "La personne elle-même",
+    Funder.CARE_HOME: "EHPAD, hôpital, service à domicile",
     Funder.OTHER: "Autre",
 }
 
