@@ -9,7 +9,7 @@ TABLES = ["support_personlead", "support_threepartplan", "support_worktimetable"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ops", "0006_row_security_enrolments"),
+        ("ops", "0007_row_security_carnet"),
         ("support", "0005_plans"),
     ]
 
