@@ -105,7 +105,7 @@ def answer_to(document: Document, book: Book) -> Answer:
     return answer_of(document, book=book)
 
 
-# Told by the fields of the page itself, or by the record.
+# Told by the fields of the page itself, or by the record (enrolments and adhesions).
 TOLD_BY_THE_PAGE = frozenset(
     {
         "act.type",
@@ -118,6 +118,7 @@ TOLD_BY_THE_PAGE = frozenset(
         "act.host_kind",
         "act.prescriber_kind",
         "act.renewals",
+        "act.employer_programmes",
     }
 )
 

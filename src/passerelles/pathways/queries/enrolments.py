@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
-from passerelles.law.findings import Answer
+from passerelles.law.findings import Answer, Severity
 from passerelles.law.programmes.duties import DUTY_STATUS_LABELS, DutyState, DutyStatus
-from passerelles.law.programmes.model import Gate, Term
+from passerelles.law.programmes.model import Gate, Phase, Term
 from passerelles.law.programmes.remarks import Remark
 from passerelles.law.programmes.standing import Standing
 from passerelles.law.programmes.worked import CounterState, Week, monday_of
@@ -189,7 +189,7 @@ class EnrolmentPage:
     stands: Standing
     answer: Answer
     gates: tuple[GateView, ...]
-    beginnings: tuple[Any, ...]
+    beginnings: tuple[Phase, ...]
     duties: tuple[DutyView, ...]
     weeks: tuple[WeekLine, ...]
     sessions: tuple[WorkSession, ...]
@@ -324,12 +324,21 @@ def _gates(row: ProgrammeEnrolment, stands: Standing, changes: bool) -> Iterator
         )
 
 
-def _beginnings(stands: Standing, changes: bool) -> tuple[Any, ...]:
-    """Steps one may enter without a passage: the first ones, and those already done."""
-    gated = {gate.target for gate in stands.programme.gates}
+def _beginnings(stands: Standing, changes: bool) -> tuple[Phase, ...]:
+    """Steps one may enter without a passage: the first ones, and those already done.
+
+    What is only unknown of the entry is said on the next page, and ticked.
+    """
     if not changes:
         return ()
-    return tuple(move for move in stands.allowed if move.phase.code not in gated)
+    gated = {gate.target for gate in stands.programme.gates}
+    ready = [move.phase for move in stands.allowed]
+    ready += [
+        refused.phase
+        for refused in stands.refused
+        if all(reason.severity is Severity.UNKNOWN for reason in refused.reasons)
+    ]
+    return tuple(phase for phase in ready if phase.code not in gated)
 
 
 def _weeks(stands: Standing, sessions: tuple[WorkSession, ...]) -> Iterator[WeekLine]:

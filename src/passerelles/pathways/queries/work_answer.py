@@ -16,6 +16,7 @@ from passerelles.law.findings import (
     Severity,
     Verdict,
 )
+from passerelles.law.programmes.model import TERM_RULES, Term
 from passerelles.law.question_words import NoWords, words_for
 from passerelles.law.showing import law_day, parameter_line
 from passerelles.law.situations import SituationKind
@@ -72,7 +73,12 @@ class LawAnswer:
 def law_answer(consulted: Consulted) -> LawAnswer:
     answer = consulted.answer
     icon, colour = VERDICT_SIGNS[answer.verdict]
-    shown = (f for f in answer.findings if f.severity is not Severity.UNKNOWN)
+    # What the record itself lacks says how to note it; the rest is asked by the form.
+    shown = (
+        f
+        for f in answer.findings
+        if f.severity is not Severity.UNKNOWN or f.rule == TERM_RULES[Term.ENTRY]
+    )
     return LawAnswer(
         verdict=VERDICT_LABELS[answer.verdict],
         icon=icon,

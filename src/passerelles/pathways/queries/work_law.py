@@ -13,13 +13,14 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, acting_as
 from passerelles.kernel.text import fold
 from passerelles.law.document import Document
-from passerelles.law.findings import Answer
+from passerelles.law.findings import Answer, Finding, Severity, verdict_of
 from passerelles.law.parameters import Book
 from passerelles.law.person import Person
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.law_questions import (
     WorkFacts,
+    act_of,
     answer_to,
     asked_by_the_law,
     document_of,
@@ -27,6 +28,13 @@ from passerelles.pathways.law_questions import (
 )
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.told import person_told
+from passerelles.pathways.queries.work_programmes import (
+    Enrolled,
+    as_member,
+    enrolments_of,
+    refused_contracts,
+    told_programmes,
+)
 from passerelles.pathways.rules.told import Gathered
 from passerelles.pathways.rules.work import Place, WorkState
 from passerelles.rulebook.queries.overrides import book_for
@@ -56,13 +64,32 @@ class Reader:
     others: tuple[WorkSituation, ...]
     book: Book
     today: date
+    enrolled: tuple[Enrolled, ...] = ()
 
     def consult(self, facts: WorkFacts, *, besides: UUID | None = None) -> Consulted:
         """The law on a situation; ``besides``: the one being changed, not counted twice."""
         history = [_beside(one, facts.start) for one in self.others if one.id != besides]
-        document = document_of(facts, self.gathered.person, history, self.today)
+        told = told_programmes(facts, self.enrolled, self.today)
+        document = document_of(told.facts, self.gathered.person, history, self.today)
         answer = answer_to(document, self.book)
+        found = told.findings
+        if told.unsure_member:
+            best = replace(document, act=act_of(as_member(told.facts, told.programme)))
+            found += answer_to(best, self.book).of(Severity.BLOCK)
+        found += refused_contracts(told, document.act, document.person, self.today)
+        answer = with_findings(answer, found)
         return Consulted(document, answer, self.gathered.hidden, asked_by_the_law(document, answer))
+
+
+def with_findings(answer: Answer, found: tuple[Finding, ...]) -> Answer:
+    """The answer with what the record adds to it, the refusals first."""
+    if not found:
+        return answer
+    added = tuple(dict.fromkeys((*found, *answer.findings)))
+    blocks = [f for f in added if f.severity is Severity.BLOCK]
+    others = [f for f in added if f.severity is not Severity.BLOCK]
+    findings = (*blocks, *others)
+    return replace(answer, findings=findings, verdict=verdict_of(findings))
 
 
 def _without_sensitive(gathered: Gathered) -> Gathered:
@@ -83,8 +110,9 @@ def reader_of(actor: Actor, access: RecordAccess) -> Reader:
     with acting_as(actor):
         others = tuple(visible_work(access.person.id))
         gathered = person_told(actor, access)
+        enrolled = enrolments_of(access.person.id)
     book = book_for(actor.organisation_id)
-    return Reader(_without_sensitive(gathered), others, book, clock.today())
+    return Reader(_without_sensitive(gathered), others, book, clock.today(), enrolled)
 
 
 def visible_work(person_id: UUID) -> Iterable[WorkSituation]:

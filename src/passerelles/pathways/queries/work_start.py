@@ -14,10 +14,11 @@ from passerelles.kernel.actors import current_actor
 from passerelles.law.question_words import NoWords, group_of_work, groups_of_work
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 from passerelles.organisations.models import Organisation
-from passerelles.pathways.models import Stage, WorkSituation
+from passerelles.pathways.models import ProgrammeEnrolment, Stage, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import work_lines
 from passerelles.pathways.queries.work_places import CHOSEN_STAGE, stage_seen
+from passerelles.pathways.queries.work_programmes import enrolled_in
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
 from passerelles.pathways.rules.work import (
     WorkState,
@@ -79,10 +80,28 @@ def prefilled(eyes: Eyes, kind: WorkKind, asked: Mapping[str, str]) -> Start:
             initial["host" if asks_host(kind) else "employer"] = str(stage.place_id)
     if day := _day(asked.get("debut", "")):
         initial["start"] = day
+    if programme := _programme(eyes, kind, asked.get("programme", "")):
+        initial["act.programme"] = programme
     employer = _employer(eyes, kind, lines)
     if employer and asks_employer(kind):
         initial.setdefault("employer", employer)
     return Start(initial)
+
+
+def _programme(eyes: Eyes, kind: WorkKind, asked: str) -> str:
+    """The programme the person stands in now and whose steps suit such a contract."""
+    rows = (
+        eyes.entries(ProgrammeEnrolment)
+        .filter(left_on=None)
+        .select_related("own_version__programme")
+    )
+    fitting = [row for row in rows if _suits(row, kind)]
+    chosen = [row for row in fitting if row.programme == asked] or fitting
+    return enrolled_in(chosen[:1])[0].code if chosen else ""
+
+
+def _suits(row: ProgrammeEnrolment, kind: WorkKind) -> bool:
+    return any(kind.code in phase.contracts for phase in row.rules.phases)
 
 
 def _named(situations: list[WorkSituation], key: str) -> WorkSituation | None:

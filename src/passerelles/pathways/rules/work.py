@@ -171,7 +171,7 @@ _DETAILS_OF_FAMILY: dict[WorkFamily, tuple[str, ...]] = {
 _DETAILS_OF_KIND: dict[str, tuple[str, ...]] = {
     "cddi": (*_DEROGATION, "act.programme"),
     "cddi_phc": _DEROGATION,
-    "cddi_cvg": (*_DEROGATION, "act.programme", "act.employer_programmes"),
+    "cddi_cvg": _DEROGATION,
     "cat": ("act.support_hours", "act.handed_on"),
     "mad_esat_individual": ("act.mentions", "act.sent_on", *_DEROGATION),
     "mad_esat_collective": ("act.mentions", "act.sent_on"),

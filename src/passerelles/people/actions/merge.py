@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from passerelles.journal.actions import record
@@ -57,7 +57,7 @@ def absorb(*, actor: Actor, kept: Person, absorbed: Person, organisation: Any) -
         moved = _movable(absorbed.pk, organisation.pk)
         restricted = _restrict(moved, kept.pk, absorbed.pk, organisation.pk)
         for label, ids in moved.items():
-            _rows(label, ids).update(person_id=kept.pk)
+            _move(label, ids, kept.pk)
         Person.unscoped.filter(pk=absorbed.pk).update(merged_into=kept.pk)
         merge = PersonMerge.objects.create(
             kept=kept,
@@ -75,6 +75,19 @@ def absorb(*, actor: Actor, kept: Person, absorbed: Person, organisation: Any) -
         details={"merge": str(merge.id), "moved": merge.moved_count},
     )
     return merge
+
+
+def _move(label: str, ids: list[str], person_id: UUID) -> None:
+    """What may be only once, and stands open in both records, is settled before they are joined."""
+    try:
+        with transaction.atomic():
+            _rows(label, ids).update(person_id=person_id)
+    except IntegrityError:
+        name = apps.get_model(label)._meta.verbose_name
+        raise Refusal(
+            f"Les deux dossiers ont la même chose en cours : {name}.",
+            "Terminez l’une des deux, puis réunissez les dossiers.",
+        ) from None
 
 
 def _lock_both(kept: Person, absorbed: Person) -> None:

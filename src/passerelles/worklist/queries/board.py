@@ -21,6 +21,7 @@ from passerelles.worklist.queries.accompaniment import (
 from passerelles.worklist.queries.dated import dated_items
 from passerelles.worklist.queries.papers import paper_items
 from passerelles.worklist.queries.paths import path_items
+from passerelles.worklist.queries.programmes import programme_items
 from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.queries.shared import sharing_items
 from passerelles.worklist.queries.steps import right_items, step_items, wish_items
@@ -50,6 +51,7 @@ SOURCES: tuple[Source, ...] = (
     coming_items,
     paper_items,
     work_items,
+    programme_items,
     path_items,
     wish_items,
     right_items,
