@@ -91,6 +91,7 @@ def build_cage(cast: Cast) -> Cage:
     )
     cage = Cage(organisation, person)
     cage.rows["organisation"] = organisation
+    cage.rows["user"] = user
     cage.rows["membership"] = Membership.objects.get(organisation=organisation)
     # A lead is about nobody; what is taken up for a person hangs from it.
     cage.rows["companylead"] = CompanyLead.objects.create(

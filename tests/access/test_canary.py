@@ -81,6 +81,7 @@ ROWS = {
     "adaptation_id": "jobadaptation",
     "right_id": "returnright",
     "asked_id": "personrequest",
+    "user_id": "user",
     "enrolment_id": "programmeenrolment",
     "day_id": "worksession",
     "proposal_id": "carnetentry",
