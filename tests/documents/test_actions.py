@@ -19,7 +19,7 @@ from passerelles.documents.actions import (
     sign_on_screen,
 )
 from passerelles.documents.models import Paper, PaperVersion, Signature, SignedCopy
-from passerelles.documents.queries import known_file, standing, waiting_for_person, waiting_for_us
+from passerelles.documents.queries import known_file, standing, waiting_for_person
 from passerelles.documents.rendering import sha256_of
 from passerelles.documents.rules.kinds import SignatoryRole as Role
 from passerelles.documents.rules.kinds import paper_kind, paper_kinds
@@ -29,6 +29,8 @@ from passerelles.kernel.actors import acting_as
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.people.models import Person
 from passerelles.sharing.rules.volets import Volet
+from passerelles.worklist.queries.papers import paper_items
+from passerelles.worklist.queries.reach import reach
 from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.documents.scenes import HOST, facts_for, ines_of, mission_signers, pmsmp
 from tests.sharing.scenes import mother_of
@@ -278,15 +280,17 @@ def test_versions_and_copies_are_frozen_in_the_database(cast: Cast, david: Perso
 def test_who_must_sign_sees_it_waiting(cast: Cast, david: Person) -> None:
     paper = pmsmp(cast, david)
     with acting_as(person_actor(david)):
-        assert [item.line.role for item in waiting_for_person(person_actor(david))] == ["person"]
+        assert [line.role for line in waiting_for_person(person_actor(david))] == ["person"]
     with acting_as(ines_of(cast)):
-        assert [item.line.role for item in waiting_for_us(ines_of(cast))] == ["prescriber"]
+        (item,) = paper_items(reach(ines_of(cast)))
+        assert (item.route, item.args[-1]) == ("documents:sign", "prescriber")
     claire = professional(cast.claire, cast.geiq)
     with acting_as(claire):
-        assert waiting_for_us(claire) == []
+        assert list(paper_items(reach(claire))) == []
     refuse_on_screen(actor=person_actor(david), paper_id=paper.id, role=Role.PERSON, version=1)
     with acting_as(ines_of(cast)):
-        assert waiting_for_us(ines_of(cast)) == []
+        (item,) = paper_items(reach(ines_of(cast)))
+        assert "refusé, à revoir ensemble" in item.what
 
 
 def test_a_partner_signs_for_itself_only_once_the_person_shares_the_volet(

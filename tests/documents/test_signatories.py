@@ -15,7 +15,6 @@ from django.urls import reverse
 from passerelles.documents.actions import sign_on_screen
 from passerelles.documents.actions.links import give_signing_link
 from passerelles.documents.models import Signature, SigningLink
-from passerelles.documents.queries import waiting_for_us
 from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.kernel.actors import Right, acting_as
 from passerelles.kernel.errors import Hidden
@@ -29,6 +28,8 @@ from passerelles.organisations.rules.roles import (
     rights_of,
 )
 from passerelles.people.models import Person
+from passerelles.worklist.queries.papers import paper_items
+from passerelles.worklist.queries.reach import reach
 from tests.cast import Cast, make_user, professional
 from tests.documents.scenes import pmsmp
 
@@ -75,7 +76,8 @@ def test_a_worker_who_shares_but_does_not_sign_gets_the_same_404(
     with pytest.raises(Hidden):
         sign_on_screen(actor=actor, paper_id=paper.id, role=SignatoryRole.PRESCRIBER, version=1)
     with acting_as(actor):
-        assert waiting_for_us(actor) == []
+        (item,) = paper_items(reach(actor))
+        assert item.route == "documents:paper"
     assert not Signature.objects.filter(role="prescriber", state="signed").exists()
 
 

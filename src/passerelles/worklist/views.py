@@ -20,7 +20,7 @@ from passerelles.worklist.forms import DigestForm, SilenceForm
 from passerelles.worklist.queries import board, digest_choice, reach, team_page
 from passerelles.worklist.queries.team import colleague_named
 from passerelles.worklist.rules.digest import DigestRhythm
-from passerelles.worklist.rules.items import Subject, Urgency, Whose, leads
+from passerelles.worklist.rules.items import Subject, Urgency, Whose, leads, standpoint, usual
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -40,7 +40,8 @@ def _chosen(request: HttpRequest, name: str, choices: type[Choice]) -> Choice | 
 
 
 def show_list(request: HttpRequest) -> HttpResponse:
-    whose = _chosen(request, "qui", Whose) or Whose.MINE
+    actor = _actor(request)
+    whose = _chosen(request, "qui", Whose) or usual(standpoint(actor.rights))
     return _list(request, whose=whose)
 
 
@@ -60,7 +61,7 @@ def _list(
     when, about = _chosen(request, "quand", Urgency), _chosen(request, "sorte", Subject)
     shown = board(reach(actor, whose, colleague), when=when, about=about)
     asked = {
-        "qui": whose.value if whose is Whose.TEAM else "",
+        "qui": "" if colleague else whose.value,
         "quand": when.value if when else "",
         "sorte": about.value if about else "",
     }
@@ -74,7 +75,7 @@ def _list(
         "subjects": [(count, _address(asked, sorte=count.key)) for count in shown.subjects],
         "everything": _address(asked, quand="", sorte=""),
         "whose": [
-            (_("À moi"), _address(asked, qui=""), whose is Whose.MINE),
+            (_("À moi"), _address(asked, qui=Whose.MINE.value), whose is Whose.MINE),
             (_("Mon équipe"), _address(asked, qui=Whose.TEAM.value), whose is Whose.TEAM),
         ],
     }

@@ -10,17 +10,12 @@ from passerelles.documents.queries.papers import (
 )
 from passerelles.documents.queries.standing import standing, standings
 from passerelles.documents.queries.waiting import (
-    WaitingLine,
-    kept_waiting,
     waiting_for_person,
-    waiting_for_us,
 )
 
 __all__ = [
     "LinkedPaper",
     "PaperView",
-    "WaitingLine",
-    "kept_waiting",
     "known_file",
     "linked_paper",
     "paper_of",
@@ -29,5 +24,4 @@ __all__ = [
     "standing",
     "standings",
     "waiting_for_person",
-    "waiting_for_us",
 ]

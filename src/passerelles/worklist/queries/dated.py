@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from passerelles.kernel.clock import PARIS
 from passerelles.pathways.models import Answer, FollowUp
 from passerelles.people.models import Person
+from passerelles.sharing.rules.volets import Volet
 from passerelles.support.models import Barrier, FundingLine
 from passerelles.support.queries.due import ANSWER_AWAITED
 from passerelles.support.queries.requests import requests_waiting
-from passerelles.support.rules.barriers import BARRIER_LABELS, BarrierState
+from passerelles.support.rules.barriers import BARRIER_LABELS, BarrierState, volet_of_barrier
 from passerelles.support.rules.funding import FUNDER_LABELS, Funder, FundingState
 from passerelles.support.rules.requests import REQUEST_LABELS
 from passerelles.web import french
@@ -130,9 +131,12 @@ def _follow_up(row: Row, today: date) -> Item:
 
 
 def _barrier(row: Row, today: date) -> Item:
+    """What is very personal is not named on a page left open on a desk: its own page says it."""
+    hidden = volet_of_barrier(row["word"]) is Volet.SENSITIVE
+    named = _("un frein") if hidden else BARRIER_LABELS[row["word"]]
     return Item(
         subject=Subject.SUPPORT,
-        what=_("%(what)s : où en est-on ?") % {"what": BARRIER_LABELS[row["word"]]},
+        what=_("%(what)s : où en est-on ?") % {"what": named},
         route="support:edit_barrier",
         args=(row["who"], row["row"]),
         action=_("Dire où on en est"),

@@ -80,7 +80,7 @@ def _items(sheet: _Sheet, reach: Reach) -> Iterator[Item]:
     paper, ours = sheet.paper, sheet.paper.organisation_id == reach.ours
     if paper.phase is PaperState.OUT:
         mine = next((line for line in sheet.waited if line.organisation_id == reach.ours), None)
-        if mine is not None and reach.actor.may(Right.SHARE):
+        if mine is not None and reach.actor.may(Right.SIGN_PAPERS):
             yield _item(sheet, reach, _("%(paper)s : à signer pour votre organisation"),
                         _("Lire et signer"), "sign", mine.role)  # fmt: skip
         elif ours and sheet.waited:

@@ -13,7 +13,7 @@ from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.models import ProgressPoint, Referent
 from passerelles.pathways.rules.stages import PathState
-from passerelles.worklist.rules.items import Standpoint, Whose, standpoint
+from passerelles.worklist.rules.items import Standpoint, Whose, standpoint, usual
 
 MOST = 150  # of each kind: the list of a day, not an inventory
 
@@ -64,7 +64,8 @@ def own_organisation_id(actor: Actor) -> UUID:
     return actor.organisation_id
 
 
-def reach(actor: Actor, whose: Whose = Whose.MINE, colleague: UUID | None = None) -> Reach:
-    """``colleague``: the list of somebody else of the team, as they would read it."""
-    worker = None if whose is Whose.TEAM else (colleague or actor.user_id)
+def reach(actor: Actor, whose: Whose | None = None, colleague: UUID | None = None) -> Reach:
+    """``whose``: what the role reads first unless said; ``colleague``: the list of a teammate."""
+    asked = whose or usual(standpoint(actor.rights))
+    worker = colleague or (None if asked is Whose.TEAM else actor.user_id)
     return Reach(actor, clock.now(), clock.today(), worker)

@@ -14,7 +14,7 @@ from passerelles.pathways.rules.stages import PathState
 from passerelles.people.models import Situation, Wish
 from passerelles.people.rules.situations import EXPIRES_SOON_DAYS, SituationState
 from passerelles.people.rules.wishes import ABOUT_WORK, TO_ANSWER
-from passerelles.sharing.rules.volets import Verb
+from passerelles.sharing.rules.volets import Verb, Volet
 from passerelles.sharing.visibility import entries_visible
 from passerelles.web import french
 from passerelles.worklist.queries.reach import MOST, Reach
@@ -127,6 +127,8 @@ def _right(row: Situation, reach: Reach) -> Item:
     end = row.valid_until
     assert end is not None  # noqa: S101 — the query asked for an end
     over, right = end < reach.today, row.get_kind_display()
+    if row.volet == Volet.SENSITIVE:
+        right = _("Situation très personnelle")  # not named on a page left open on a desk
     day = french.short_date(end)
     return Item(
         subject=Subject.RIGHTS,

@@ -131,6 +131,11 @@ def leads(rights: frozenset[Right]) -> bool:
     return Right.IMPORT_PEOPLE in rights and Right.READ_PEOPLE in rights
 
 
+def usual(point: Standpoint) -> Whose:
+    """What one reads without choosing: whoever leads looks at the team first."""
+    return Whose.TEAM if point is Standpoint.LEADS else Whose.MINE
+
+
 def reading_order(point: Standpoint) -> tuple[Subject, ...]:
     first = FIRST_READ[point]
     return (*first, *(subject for subject in Subject if subject not in first))
