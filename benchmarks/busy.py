@@ -68,11 +68,6 @@ def _work(sower: Sower, person_id: UUID, rank: int) -> None:
         WorkSituation, person_id, kind="cddi", start=sower.day(-150), end=sower.day(end),
         employer_id=sower.organisation_id, weekly_hours=26,
     )  # fmt: skip
-    if rank % 3 == 0:
-        sower.entry(
-            WorkSituation, person_id, kind="pmsmp", start=sower.day(-10), end=sower.day(12),
-            host_name="Netclair", details={"act.purposes": ["discover"]},
-        )  # fmt: skip
     sower.entry(FollowUp, person_id, planned_on=sower.day((-30, 5, 90)[rank % 3]))
     if rank % 4 == 0:
         sower.entry(
@@ -108,13 +103,22 @@ def _support(sower: Sower, person_id: UUID, rank: int) -> None:
 
 
 def _paper(sower: Sower, person_id: UUID, rank: int) -> None:
+    """An immersion that began before everybody signed its convention."""
     from passerelles.documents.models import Paper, PaperVersion, Signature
+    from passerelles.pathways.models import WorkSituation
 
     if rank % 3:
         return
-    paper = sower.entry(Paper, person_id, kind="pmsmp", state="out", sent_at=sower.now - 20 * DAY)
+    situation = sower.entry(
+        WorkSituation, person_id, kind="pmsmp", start=sower.day(-10), end=sower.day(12),
+        host_name="Netclair", details={"act.purposes": ["discover"]},
+    )  # fmt: skip
+    paper = sower.entry(
+        Paper, person_id, kind="pmsmp", state="out", sent_at=sower.now - 20 * DAY,
+        subject_kind="work", subject_id=situation.pk,
+    )  # fmt: skip
     version = sower.add(
-        PaperVersion, paper=paper, number=1, facts={"start": sower.day(-3).isoformat()},
+        PaperVersion, paper=paper, number=1, facts={"start": sower.day(-10).isoformat()},
         template_version="1", pdf=b"%PDF-", sha256="0" * 64,
     )  # fmt: skip
     sower.add(Signature, version=version, role="person", position=0, signer_kind="person")

@@ -15,9 +15,13 @@ from passerelles.kernel import clock
 from passerelles.organisations.models import Membership
 from passerelles.organisations.rules.roles import Role
 from passerelles.pathways.models import Note, Path, ProgressPoint
+from passerelles.people.models import Situation
+from passerelles.support.actions.barriers import BarrierDraft, open_barrier
+from passerelles.support.rules.barriers import Weight
 from passerelles.worklist.models import SilenceLimit
 from tests.cast import Cast, make_person, make_user
 from tests.pathways.scenes import axes, begun, full_record
+from tests.support.scenes import educator
 from tests.worklist.scenes import busy_morning, follow
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +71,6 @@ def test_a_filter_narrows_and_an_unknown_one_is_as_none(cast: Cast, as_user: AsU
 
 def test_only_the_names_shown_are_noted_as_read(cast: Cast, as_user: AsUser) -> None:
     busy_morning(cast, 9)
-    JournalEntry.objects.all()
     client = as_user(cast.ines, cast.ime)
     read(client, HOME + "?sorte=reponses")
     listed = JournalEntry.objects.filter(event="sharing:record:listed")
@@ -142,3 +145,28 @@ def test_the_days_of_silence_are_the_team_s_and_two_at_once_lose_nothing(
     assert client.post(TEAM, {"days": "30", "version": "1"}).status_code == 302
     assert SilenceLimit.objects.get().days == 30
     assert "rien de noté depuis 50 jours" in read(as_user(cast.ines, cast.ime), HOME)
+
+
+def test_whoever_leads_reads_the_team_first_and_their_own_on_demand(
+    cast: Cast, as_user: AsUser, lead: User
+) -> None:
+    follow(2, cast.ime, cast.ines)
+    client = as_user(lead, cast.ime)
+    assert "Camille0" in read(client, HOME)
+    assert "Camille0" not in read(client, HOME + "?qui=moi")
+
+
+def test_what_is_very_personal_is_not_named_on_the_list(cast: Cast, as_user: AsUser) -> None:
+    draft = BarrierDraft(weight=Weight.HEAVY, words="…", lift_by=clock.today())
+    open_barrier(actor=educator(cast), person_id=cast.lea.id, kind="addiction", draft=draft)
+    holds = {"kind": "justice", "state": "obtained", "volet": "sensitive"}
+    Situation.unscoped.create(
+        person=cast.lea, organisation=cast.ime, author=cast.ines,
+        state_on=clock.today() - timedelta(days=90),
+        valid_until=clock.today() + timedelta(days=9), **holds,
+    )  # fmt: skip
+    text = read(as_user(cast.ines, cast.ime), HOME)
+    assert "un frein : où en est-on" in text
+    assert "Situation très personnelle à renouveler" in text
+    for word in ("ddiction", "justice", "Justice"):
+        assert word not in text

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
-from passerelles.pathways.models import ProgressPoint, Referent
-from passerelles.pathways.rules.stages import PathState
+from passerelles.worklist.queries.following import FollowedBy, Follower
 from passerelles.worklist.rules.items import Standpoint, Whose, standpoint, usual
 
 MOST = 150  # of each kind: the list of a day, not an inventory
@@ -36,26 +35,11 @@ class Reach:
         return standpoint(self.actor.rights)
 
     def among(self, person: str = "person_id") -> Q:
-        """Rows of the persons the worker follows, and of those no colleague follows.
-
-        What nobody in particular follows is everybody's: nothing falls between two lists.
-        """
+        """Rows of the persons the worker follows, and of those no colleague follows."""
         if self.worker is None:
             return Q()
-        followed = Referent.objects.filter(
-            until=None,
-            organisation_id=self.ours,
-            path__state=PathState.ACTIVE,
-            path__person_id=OuterRef(person),
-        )
-        mine = Q(Exists(followed.filter(user_id=self.worker))) | Q(~Exists(followed))
-        if self.standpoint is Standpoint.SUPERVISES:
-            # A workshop supervisor is no referent: the persons they observe are theirs.
-            seen = ProgressPoint.objects.filter(
-                person_id=OuterRef(person), author_id=self.worker, organisation_id=self.ours
-            )
-            mine |= Q(Exists(seen))
-        return mine
+        observes = self.standpoint is Standpoint.SUPERVISES
+        return Q(FollowedBy(Follower(self.worker, self.ours, observes), person))
 
 
 def own_organisation_id(actor: Actor) -> UUID:
