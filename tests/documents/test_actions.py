@@ -280,7 +280,7 @@ def test_versions_and_copies_are_frozen_in_the_database(cast: Cast, david: Perso
 def test_who_must_sign_sees_it_waiting(cast: Cast, david: Person) -> None:
     paper = pmsmp(cast, david)
     with acting_as(person_actor(david)):
-        assert [line.role for line in waiting_for_person(person_actor(david))] == ["person"]
+        assert [item.line.role for item in waiting_for_person(person_actor(david))] == ["person"]
     with acting_as(ines_of(cast)):
         (item,) = paper_items(reach(ines_of(cast)))
         assert (item.route, item.args[-1]) == ("documents:sign", "prescriber")

@@ -9,13 +9,12 @@ from passerelles.documents.queries.papers import (
     pdf_of,
 )
 from passerelles.documents.queries.standing import standing, standings
-from passerelles.documents.queries.waiting import (
-    waiting_for_person,
-)
+from passerelles.documents.queries.waiting import WaitingLine, waiting_for_person
 
 __all__ = [
     "LinkedPaper",
     "PaperView",
+    "WaitingLine",
     "known_file",
     "linked_paper",
     "paper_of",

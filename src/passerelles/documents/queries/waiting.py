@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import F
 
 from passerelles.documents.models import Paper, Signature
@@ -10,7 +12,15 @@ from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.kernel.actors import Actor, ActorKind
 
 
-def waiting_for_person(actor: Actor) -> list[Signature]:
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One signature waited for, and on which paper."""
+
+    paper: Paper
+    line: Signature
+
+
+def waiting_for_person(actor: Actor) -> list[WaitingLine]:
     """The lines the person has to read and sign herself, the oldest paper first."""
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return []
@@ -21,8 +31,8 @@ def waiting_for_person(actor: Actor) -> list[Signature]:
         state=Signature.State.WAITING,
         role=SignatoryRole.PERSON.value,
     )
-    return list(
-        rows.select_related("version__paper__person")
-        .defer("version__pdf")
-        .order_by("version__paper__sent_at", "position")
-    )
+    rows = rows.select_related("version__paper__person").defer("version__pdf")
+    return [
+        WaitingLine(row.version.paper, row)
+        for row in rows.order_by("version__paper__sent_at", "position")
+    ]
