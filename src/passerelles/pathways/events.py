@@ -188,6 +188,12 @@ PROGRAMME_LEFT = Event(
     keeps=("enrolment", "outcome"),
     sentence_officer="a noté une sortie d’un programme",
 )
+WORK_REVIEWED = Event(
+    "pathways:work:reviewed",
+    EventKind.WRITE,
+    "a dit comment un essai ou un travail s’est passé",
+    keeps=("review", "side"),
+)
 
 register(
     PATH_STARTED,
@@ -218,4 +224,5 @@ register(
     PROGRAMME_ENTERED,
     PROGRAMME_NOTED,
     PROGRAMME_LEFT,
+    WORK_REVIEWED,
 )

@@ -22,6 +22,7 @@ from passerelles.pathways.views import (
     progress,
     record,
     stages,
+    voices,
     work,
     work_life,
 )
@@ -48,6 +49,17 @@ def _guest(pattern: str, view: View, name: str, policy: str) -> URLPattern:
         name=name,
         audience=Audience.GUEST,
         policy=policy,
+        audit=Audit.PERSON_READ,
+    )
+
+
+def _own(pattern: str, view: View, name: str) -> URLPattern:
+    return route(
+        f"mon-espace/{pattern}",
+        view,
+        name=name,
+        audience=Audience.PERSON,
+        policy="myspace:own-record",
         audit=Audit.PERSON_READ,
     )
 
@@ -191,6 +203,9 @@ urlpatterns = [
         "paper_of_work",
         "pathways:may-change-work",
     ),
+    _writing(
+        ONE + "avis/<slug:side>/", voices.review, "review_work", "pathways:may-speak-for-side"
+    ),
     _writing(WORK + "sortie/", leaving.new_exit, "new_exit", "sharing:write:path"),
     _writing(
         WORK + "sortie/<uuid:exit_id>/corriger/",
@@ -263,4 +278,12 @@ urlpatterns = [
     _guest(
         "tutorat/bien-etre/", guest.guest_well_being, "guest_well_being", "sharing:link:progress"
     ),
+    _guest(
+        "tutorat/travail/<uuid:situation_id>/avis/",
+        voices.guest_review,
+        "guest_review",
+        "pathways:welcomes-here",
+    ),
+    # The person's own work
+    _own("travail/<uuid:situation_id>/avis/", voices.my_review, "my_review"),
 ]

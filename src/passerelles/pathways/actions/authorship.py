@@ -12,6 +12,7 @@ from passerelles.kernel.nir import refuse_nir
 from passerelles.pathways.queries.paths import addressee_of_person
 from passerelles.people.authorship import Authorship, authorship
 from passerelles.people.models import Person
+from passerelles.sharing.models import GuestLink
 from passerelles.sharing.models.entries import PersonEntry
 from passerelles.sharing.visibility import entries_visible
 
@@ -29,6 +30,15 @@ def signature_to_follower(actor: Actor, person_id: UUID) -> Authorship:
     signed = signature(actor)
     if actor.kind is ActorKind.PERSON:
         signed["organisation_id"] = addressee_of_person(person_id)
+    return signed
+
+
+def signature_to_giver(actor: Actor, person_id: UUID) -> Authorship:
+    """The same; what a tutor answers goes to the structure that gave the link: it asked."""
+    signed = signature_to_follower(actor, person_id)
+    if actor.kind is ActorKind.GUEST and actor.guest_link_id is not None:
+        link = GuestLink.objects.only("created_for_id").get(pk=actor.guest_link_id)
+        signed["organisation_id"] = link.created_for_id
     return signed
 
 

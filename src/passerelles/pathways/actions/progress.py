@@ -40,6 +40,7 @@ class Observations:
     comment: str = ""
     stage_id: UUID | None = None
     person_speaks: bool = False  # the person's own view, gathered with them
+    written_for: UUID | None = None  # to whom a tutor answers, when it is not their company
 
 
 def add_observations(*, actor: Actor, person_id: UUID, seen: Observations) -> list[ProgressPoint]:
@@ -181,4 +182,6 @@ def _voice(actor: Actor, person_id: UUID, seen: Observations) -> Authorship:
     signed = signature_to_follower(actor, person_id)
     if seen.person_speaks and actor.kind is ActorKind.PROFESSIONAL:
         signed["author_kind"] = AuthorKind.PERSON
+    if actor.kind is ActorKind.GUEST and seen.written_for is not None:
+        signed["organisation_id"] = seen.written_for
     return signed

@@ -17,6 +17,7 @@ from passerelles.pathways.models.progress import (
     ProgressPoint,
     WellBeing,
 )
+from passerelles.pathways.models.voices import WorkReview
 from passerelles.pathways.models.work import WorkChange, WorkSituation
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Stage",
     "WellBeing",
     "WorkChange",
+    "WorkReview",
     "WorkSession",
     "WorkSituation",
 ]

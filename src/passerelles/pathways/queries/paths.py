@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -37,6 +37,7 @@ class StageLine:
     place: str
     writer: str
     own: bool
+    said: tuple[str, ...] = ()  # how the work of this stage went, each voice apart
 
     @property
     def state(self) -> TimelineState:
@@ -145,6 +146,12 @@ def _path_view(
         origin=eyes.name(path.origin),
         lines=tuple(sorted(lines, key=_line_order)),
     )
+
+
+def with_results(view: PathView, results: Mapping[UUID, tuple[str, ...]]) -> PathView:
+    """The same path, each stage with what was said of the work it stands for."""
+    lines = tuple(replace(line, said=results.get(line.stage.id, ())) for line in view.lines)
+    return replace(view, lines=lines)
 
 
 def _line_order(line: StageLine) -> tuple[int, int]:

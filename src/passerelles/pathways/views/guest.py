@@ -16,6 +16,7 @@ from passerelles.pathways.forms.progress import GuestProgressForm, WellBeingForm
 from passerelles.pathways.queries.axes import axes_for
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.names import holder_of_link
+from passerelles.pathways.queries.own_work import guest_work
 from passerelles.pathways.queries.synthesis import synthesis
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of, picture, reading
@@ -26,7 +27,12 @@ GUEST_FORM = "pathways/guest_form.html"
 
 def guest_home(request: HttpRequest) -> HttpResponse:
     eyes = reading(request, _person_id(request))
-    context = {**_context(request, eyes), "synthesis": synthesis(eyes), "eyes": eyes}
+    context = {
+        **_context(request, eyes),
+        "synthesis": synthesis(eyes),
+        "eyes": eyes,
+        "works": guest_work(eyes, actor_of(request)),
+    }
     return render(request, "pathways/guest_home.html", context)
 
 

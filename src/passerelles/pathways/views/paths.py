@@ -39,7 +39,9 @@ from passerelles.pathways.queries.paths import (
     path_views,
     step_view,
     steps_done,
+    with_results,
 )
+from passerelles.pathways.queries.voices import results_of_stages
 from passerelles.pathways.rules.stages import PATH_MOVES, PathState
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of, reading
@@ -60,8 +62,10 @@ def path_url(person_id: UUID) -> str:
 
 
 def show_path(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT)
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT, Volet.PROGRESS)
     shown = path_views(eyes) if eyes.sees(Volet.PATH) else []
+    results = results_of_stages(eyes, [line.stage.id for view in shown for line in view.lines])
+    shown = [with_results(view, results) for view in shown]
     context = {
         "access": eyes.access,
         "section": "path",

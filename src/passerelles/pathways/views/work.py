@@ -25,6 +25,7 @@ from passerelles.pathways.queries.leaving import (
     follow_ups,
     return_lines,
 )
+from passerelles.pathways.queries.voices import review_page
 from passerelles.pathways.queries.work import (
     changeable,
     papers_of_work,
@@ -56,7 +57,13 @@ def one_url(person_id: UUID, situation_id: UUID) -> str:
 def reading_work(request: HttpRequest, person_id: UUID) -> Eyes:
     """The path opens work; rights and what helps at work are read beside when they are shared."""
     return reading(
-        request, person_id, Volet.IDENTITY, Volet.PATH, Volet.SITUATION, Volet.SUPPORT_NEEDS
+        request,
+        person_id,
+        Volet.IDENTITY,
+        Volet.PATH,
+        Volet.SITUATION,
+        Volet.SUPPORT_NEEDS,
+        Volet.PROGRESS,
     )
 
 
@@ -105,6 +112,7 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "counters": counters(page.consulted, page.book),
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
         "standing": papers_of_work(situation),
+        "reviews": review_page(eyes, actor_of(request), situation),
         "may_prepare": bool(page.events) and bool(paper_for(situation.kind)),
     }
     return render(request, "pathways/work_one.html", context)

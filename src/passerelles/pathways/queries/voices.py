@@ -1,0 +1,183 @@
+"""How a situation went, in the eyes of a reader: each voice apart, its versions, what they conclude."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
+from passerelles.law.work_kinds import work_kinds
+from passerelles.pathways.models import WorkReview, WorkSituation
+from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.work import place_name
+from passerelles.pathways.queries.work_waiting import SHOWN, WorkWaiting
+from passerelles.pathways.review_policy import may_speak
+from passerelles.pathways.rules.voices import (
+    SIDE_LABELS,
+    Conclusion,
+    ReviewSide,
+    Voice,
+    conclude,
+    in_words,
+    is_reviewed,
+    missing_voices,
+)
+from passerelles.pathways.rules.work import WorkState
+from passerelles.sharing.models.entries import AuthorKind
+from passerelles.sharing.rules.volets import Volet
+
+ASKED_FOR = timedelta(days=120)
+LATE_AFTER = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class VoiceView:
+    """One side: what it says now, the versions before, and whether the reader may write it."""
+
+    side: ReviewSide
+    now: WorkReview | None
+    who: str
+    before: tuple[WorkReview, ...]
+    writable: bool
+
+    @property
+    def label(self) -> str:
+        return SIDE_LABELS[self.side]
+
+    @property
+    def spoke(self) -> bool:
+        return self.now is not None and self.now.voice.spoke
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """``asked``: both sides are expected to say how it went, since it ended or is over."""
+
+    voices: tuple[VoiceView, ...]
+    conclusion: Conclusion | None
+    asked: bool
+
+
+def review_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> ReviewPage | None:
+    """``None`` for a reader of the path who does not read progress, or when nothing took place."""
+    if not eyes.sees(Volet.PROGRESS) or situation.state == WorkState.CANCELLED:
+        return None
+    rows = list(eyes.entries(WorkReview).filter(situation=situation).select_related("organisation"))
+    writable = eyes.access.may_write(Volet.PROGRESS)
+    views = tuple(_voice(eyes, actor, situation, side, rows, writable) for side in ReviewSide)
+    said = {view.side: view.now.voice for view in views if view.now is not None}
+    asked = is_reviewed(situation.law_kind)
+    shown = conclude(said) if asked and (said or _is_over(situation)) else None
+    return ReviewPage(views, shown, asked and _is_over(situation))
+
+
+def _is_over(situation: WorkSituation) -> bool:
+    if situation.state == WorkState.ENDED:
+        return True
+    return situation.end is not None and situation.end < clock.today()
+
+
+def _voice(
+    eyes: Eyes,
+    actor: Actor,
+    situation: WorkSituation,
+    side: ReviewSide,
+    rows: Iterable[WorkReview],
+    writable: bool,
+) -> VoiceView:
+    own = [row for row in rows if row.side == side]
+    replaced = {row.corrects_id for row in own}
+    now = next((row for row in own if row.id not in replaced), None)
+    return VoiceView(
+        side=side,
+        now=now,
+        who=_signed(eyes, situation, now) if now else "",
+        before=tuple(row for row in own[::-1] if row.id in replaced),
+        writable=writable and may_speak(actor, situation, side, now),
+    )
+
+
+def _signed(eyes: Eyes, situation: WorkSituation, review: WorkReview) -> str:
+    place = eyes.name(review.organisation)
+    if review.author_kind == AuthorKind.GUEST:
+        place = place_name(eyes, situation, "host") or place_name(eyes, situation, "employer")
+    own_words = review.by_person and not review.gathered_from
+    who = review.author_name if own_words or not place else f"{review.author_name} ({place})"
+    if not review.gathered_from:
+        return who
+    return _("recueilli auprès de %(whom)s par %(who)s") % {
+        "whom": review.gathered_from,
+        "who": who,
+    }
+
+
+def voice_written(eyes: Eyes, situation: WorkSituation, side: ReviewSide) -> WorkReview | None:
+    """The version a form starts from."""
+    found: WorkReview | None = (
+        eyes.entries(WorkReview)
+        .filter(situation=situation, side=side, replaced_by__isnull=True)
+        .first()
+    )
+    return found
+
+
+def results_of_stages(eyes: Eyes, stages: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """What the voices say of the situations that stand on these stages; one query."""
+    if not eyes.sees(Volet.PROGRESS):
+        return {}
+    rows = (
+        eyes.entries(WorkReview)
+        .filter(situation__stage__in=list(stages), replaced_by__isnull=True)
+        .select_related("situation")
+        .order_by("situation__start", "side")
+    )
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for row in rows:
+        words = in_words(row.about, row.voice)
+        said = " ".join(part for part in (words, row.result) if part)
+        if said and row.situation.stage_id:
+            found[row.situation.stage_id].append(said)
+    return {stage: tuple(lines) for stage, lines in found.items()}
+
+
+def reviews_due(actor: Actor) -> Iterator[WorkWaiting]:
+    """Trials, immersions and assignments that ended lately and that a side has not spoken of."""
+    today = clock.today()
+    kinds = [code for code, kind in work_kinds().items() if is_reviewed(kind)]
+    ours = Q(organisation_id=actor.organisation_id) | Q(employer_id=actor.organisation_id)
+    over = Q(state=WorkState.ENDED, ended_on__gte=today - ASKED_FOR) | Q(
+        state=WorkState.ONGOING, end__lt=today, end__gte=today - ASKED_FOR
+    )
+    rows = list(
+        WorkSituation.objects.filter(ours, over, kind__in=kinds)
+        .across_people()
+        .select_related("person")
+        .order_by("ended_on", "end")
+    )
+    said: defaultdict[UUID, dict[ReviewSide, Voice]] = defaultdict(dict)
+    reviews = WorkReview.objects.filter(situation__in=rows, replaced_by__isnull=True)
+    for review in reviews if rows else ():
+        said[review.situation_id][review.about] = review.voice
+    waiting = [row for row in rows if missing_voices(said[row.id])]
+    for row in waiting[:SHOWN]:
+        on = row.ended_on or row.end
+        missing = " et ".join(SIDE_LABELS[side].lower() for side in missing_voices(said[row.id]))
+        yield WorkWaiting(
+            key="review",
+            what=_("%(what)s : manque l’avis de — %(who)s")
+            % {"what": row.law_kind.label, "who": missing},
+            url=reverse("pathways:work_one", args=[row.person_id, row.id]),
+            action=_("Dire comment cela s’est passé"),
+            person=row.person.short_name,
+            person_id=row.person_id,
+            on=on,
+            late=on is not None and on < today - LATE_AFTER,
+        )
