@@ -8,6 +8,7 @@ from passerelles.journal.actions import Line, record_all
 from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
 from passerelles.myspace.actions.cards import issue_card
+from passerelles.ops.demo.accompanied import accompany
 from passerelles.ops.demo.cast import PASSWORD, Players
 from passerelles.ops.demo.telling import Story, ago, open_record
 from passerelles.pathways.models import Detection
@@ -38,7 +39,7 @@ def tell(players: Players) -> dict[str, str]:
     _david(players)
     sofia = _sofia(players)
     secrets.update(_own_account(players, sofia))
-    _amine(players)
+    secrets.update(accompany(players, _amine(players)))
     return secrets
 
 
