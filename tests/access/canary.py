@@ -38,6 +38,7 @@ from passerelles.pathways.models import (
     HoursStep,
     PassageDecision,
     ProgrammeDuty,
+    WelcomeStep,
     WorkSession,
 )
 from passerelles.people.models import Person
@@ -130,6 +131,7 @@ def _dependencies(model: type[models.Model]) -> set[Any]:
 
 # What the rules of a table ask together, where a first choice of each field would not hold.
 _SHAPES: dict[str, dict[str, Any]] = {
+    "integrationcheck": {"mood": "", "alert_answer": ""},
     "followup": {"still_in_job": ""},
     "accompanimentact": {"set_aside_why": ""},
     "personrequest": {"state": "sent"},
@@ -221,6 +223,9 @@ def _fill_support(cage: Cage) -> None:
     """What is read only through a barrier, an appointment, a commitment or a place."""
     today = clock.today()
     meeting = cage.rows["appointment"]
+    plan_of_welcome = cage.rows["integration"]
+    step: Any = WelcomeStep.objects.create(integration=plan_of_welcome, what=MARKER, due_on=today)
+    cage.rows["welcomestep"] = step
     # The group is named by this appointment's own identifier: one address, one row.
     type(meeting).unscoped.filter(pk=meeting.pk).update(group=meeting.pk)  # type: ignore[attr-defined]
     barrier, commitment = cage.rows["barrier"], cage.rows["mutualcommitment"]

@@ -194,6 +194,25 @@ WORK_REVIEWED = Event(
     "a dit comment un essai ou un travail s’est passé",
     keeps=("review", "side"),
 )
+INTEGRATION_PLANNED = Event(
+    "pathways:integration:planned",
+    EventKind.WRITE,
+    "a préparé votre accueil dans une entreprise",
+    keeps=("plan",),
+    sentence_officer="a préparé une intégration dans une entreprise",
+)
+INTEGRATION_CHECK_ANSWERED = Event(
+    "pathways:integration:answered",
+    EventKind.WRITE,
+    "a dit comment ça va dans une entreprise",
+    keeps=("check",),
+)
+INTEGRATION_ALERT_SETTLED = Event(
+    "pathways:integration:settled",
+    EventKind.WRITE,
+    "a prévu ce qu’on fait quand ça ne va pas au travail",
+    keeps=("check", "answer"),
+)
 
 register(
     PATH_STARTED,
@@ -225,4 +244,7 @@ register(
     PROGRAMME_NOTED,
     PROGRAMME_LEFT,
     WORK_REVIEWED,
+    INTEGRATION_PLANNED,
+    INTEGRATION_CHECK_ANSWERED,
+    INTEGRATION_ALERT_SETTLED,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
-from passerelles.pathways.models import WorkReview, WorkSituation
+from passerelles.pathways.models import IntegrationCheck, WorkReview, WorkSituation
+from passerelles.pathways.rules.integration import CheckAbout
 from passerelles.pathways.rules.voices import ReviewSide
 from passerelles.pathways.work_policy import may_change
 
@@ -63,3 +64,14 @@ def require_voice(
 ) -> None:
     if not may_speak(actor, situation, side, said):
         raise Hidden("another side speaks here")
+
+
+def may_answer_check(actor: Actor, check: IntegrationCheck) -> bool:
+    """The side that is asked, or a professional of the situation who says whose words these are."""
+    match actor.kind:
+        case ActorKind.PERSON:
+            return check.about == CheckAbout.PERSON and actor.person_id == check.person_id
+        case ActorKind.GUEST:
+            return check.about == CheckAbout.COMPANY and welcomes(actor, check.situation)
+        case _:
+            return may_change(actor, check.situation)

@@ -16,6 +16,7 @@ from passerelles.pathways.views import (
     frameworks,
     guest,
     hosts,
+    integration,
     leaving,
     notes,
     paths,
@@ -206,6 +207,27 @@ urlpatterns = [
     _writing(
         ONE + "avis/<slug:side>/", voices.review, "review_work", "pathways:may-speak-for-side"
     ),
+    _writing(
+        ONE + "integration/", integration.plan, "plan_integration", "pathways:may-change-work"
+    ),
+    _posting(
+        ONE + "integration/<uuid:step_id>/fait/",
+        require_POST(integration.step_done),
+        "welcome_step_done",
+        "pathways:may-change-work",
+    ),
+    _writing(
+        WORK + "point/<uuid:check_id>/",
+        integration.answer,
+        "answer_check",
+        "pathways:may-answer-check",
+    ),
+    _writing(
+        WORK + "point/<uuid:check_id>/suite/",
+        integration.settle,
+        "settle_alert",
+        "pathways:may-change-work",
+    ),
     _writing(WORK + "sortie/", leaving.new_exit, "new_exit", "sharing:write:path"),
     _writing(
         WORK + "sortie/<uuid:exit_id>/corriger/",
@@ -284,6 +306,13 @@ urlpatterns = [
         "guest_review",
         "pathways:welcomes-here",
     ),
+    _guest(
+        "tutorat/point/<uuid:check_id>/",
+        integration.guest_answer,
+        "guest_check",
+        "pathways:welcomes-here",
+    ),
     # The person's own work
+    _own("point/<uuid:check_id>/", integration.my_answer, "my_check"),
     _own("travail/<uuid:situation_id>/avis/", voices.my_review, "my_review"),
 ]

@@ -15,6 +15,7 @@ from passerelles.law.wording import number_fr
 from passerelles.myspace.rules.coming_back import plain_return
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.integration import CheckLine, checks_to_answer
 from passerelles.pathways.queries.leaving import return_limit, return_lines
 from passerelles.pathways.queries.own import eyes_of_person
 from passerelles.pathways.queries.paths import StepView, next_steps, path_views
@@ -74,6 +75,7 @@ class MyWorkPage:
     papers: tuple[WaitingLine, ...]
     returns: tuple[MyReturn, ...]
     in_esat: bool
+    checks: tuple[CheckLine, ...]
 
 
 def my_work(actor: Actor) -> MyWorkPage:
@@ -96,6 +98,7 @@ def my_work(actor: Actor) -> MyWorkPage:
         contacts=tuple(_referents(eyes)),
         papers=waiting,
         returns=tuple(_returns(eyes, actor)),
+        checks=tuple(checks_to_answer(eyes, actor)),
         in_esat=any(work.situation.kind == ESAT_CONTRACT for work in going),
     )
 

@@ -8,6 +8,11 @@ from passerelles.pathways.models.enrolments import (
     PassageDecision,
     ProgrammeEnrolment,
 )
+from passerelles.pathways.models.integration import (
+    Integration,
+    IntegrationCheck,
+    WelcomeStep,
+)
 from passerelles.pathways.models.leaving import Exit, FollowUp, JobAdaptation, ReturnRight
 from passerelles.pathways.models.notes import Answer, Note
 from passerelles.pathways.models.path import Detection, NextStep, Path, Referent, Stage
@@ -29,6 +34,8 @@ __all__ = [
     "Exit",
     "FollowUp",
     "HoursStep",
+    "Integration",
+    "IntegrationCheck",
     "JobAdaptation",
     "NextStep",
     "Note",
@@ -42,6 +49,7 @@ __all__ = [
     "Referent",
     "ReturnRight",
     "Stage",
+    "WelcomeStep",
     "WellBeing",
     "WorkChange",
     "WorkReview",

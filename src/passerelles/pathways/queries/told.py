@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.db.models import Q
+
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.law.bridges import bridges
 from passerelles.law.person import DiplomaLevel
-from passerelles.pathways.models import Path, Stage
-from passerelles.pathways.queries.eyes import own_eyes
+from passerelles.pathways.models import Path, Stage, WorkSituation
+from passerelles.pathways.queries.eyes import Eyes, own_eyes
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
 from passerelles.pathways.rules.told import Gathered, Told, ToldSituation, ToldStage, gather
+from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.rules.work_status import ToldWork
 from passerelles.people.queries.record import facts_told, situations, wishes
 from passerelles.people.rules.facts import FactKind
 from passerelles.people.rules.situations import effective_state
@@ -63,10 +69,24 @@ def person_told(actor: Actor, access: RecordAccess) -> Gathered:
                 ToldStage(StageKind(stage.kind), stage.place.kind if stage.place else "")
                 for stage in going_on
             ),
+            works=tuple(_works(eyes)),
             origin_kind=paths[0].origin.kind if paths else "",
             wishes=_words(access),
         )
     )
+
+
+def _works(eyes: Eyes) -> Iterator[ToldWork]:
+    """Contracts, supports and assignments going on today; one query."""
+    today = clock.today()
+    rows = (
+        eyes.entries(WorkSituation)
+        .filter(state__in=(WorkState.ONGOING, WorkState.SUSPENDED), start__lte=today)
+        .filter(Q(end=None) | Q(end__gte=today))
+    )
+    for row in rows:
+        suspended = row.state == WorkState.SUSPENDED
+        yield ToldWork(row.kind, row.employer_kind, row.start, row.end, suspended)
 
 
 def _words(access: RecordAccess) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from datetime import date
 from passerelles.law.person import DiplomaLevel, Person, Situation, Status
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.pathways.rules.stages import StageKind
+from passerelles.pathways.rules.work_status import ToldWork, says_where, status_of_work
 from passerelles.people.rules.situations import SituationKind as ToldKind
 from passerelles.people.rules.situations import SituationState
 from passerelles.sharing.rules.volets import Volet
@@ -47,6 +48,7 @@ class Told:
     reach_km: int | None = None
     situations: tuple[ToldSituation, ...] = ()
     stages: tuple[ToldStage, ...] = ()
+    works: tuple[ToldWork, ...] = ()
     origin_kind: str = ""
     wishes: tuple[str, ...] = ()
 
@@ -123,7 +125,9 @@ def _kinds(held: Iterable[Situation]) -> set[SituationKind]:
 
 
 def status_of(told: Told) -> Status | None:
-    """Where the person stands today, as far as the stages going on and the origin say it."""
+    """Where the person stands today: contracts going on say it first, then stages and origin."""
+    if any(says_where(work.kind) for work in told.works):
+        return status_of_work(told.works)
     kinds = {stage.kind for stage in told.stages}
     for stage in told.stages:
         if stage.kind is StageKind.INSERTION_CONTRACT:

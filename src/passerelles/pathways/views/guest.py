@@ -15,6 +15,7 @@ from passerelles.pathways.actions.progress import say_well_being, self_assess
 from passerelles.pathways.forms.progress import GuestProgressForm, WellBeingForm
 from passerelles.pathways.queries.axes import axes_for
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.integration import checks_to_answer
 from passerelles.pathways.queries.names import holder_of_link
 from passerelles.pathways.queries.own_work import guest_work
 from passerelles.pathways.queries.synthesis import synthesis
@@ -32,6 +33,7 @@ def guest_home(request: HttpRequest) -> HttpResponse:
         "synthesis": synthesis(eyes),
         "eyes": eyes,
         "works": guest_work(eyes, actor_of(request)),
+        "checks": checks_to_answer(eyes, actor_of(request)),
     }
     return render(request, "pathways/guest_home.html", context)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from passerelles.kernel.actors import ActorKind
 from passerelles.kernel.errors import Hidden
@@ -28,6 +29,10 @@ from passerelles.sharing.rules.volets import Volet
 REVIEW_PAGE = "pathways/work_review.html"
 OWN_PAGE = "pathways/own_review.html"
 GUEST_PAGE = "pathways/guest_form.html"
+EACH_SIDE = gettext_lazy(
+    "Chaque côté dit le sien : personne n’écrit à la place d’un autre sans le dire. "
+    "Les axes cochés vont dans les progrès."
+)
 READ = (Volet.IDENTITY, Volet.PATH, Volet.PROGRESS)
 
 
@@ -67,6 +72,7 @@ def review(request: HttpRequest, person_id: UUID, situation_id: UUID, side: str)
         "section": "work",
         "page_heading": _("Comment cela s’est passé"),
         "side": SIDE_LABELS[about],
+        "note": EACH_SIDE,
         "line": work_line(eyes, situation),
         "cancel": done,
     }

@@ -19,6 +19,7 @@ from passerelles.law.work_kinds import WorkKind, work_kinds
 from passerelles.pathways.actions.work import correct_work, draft_facts, open_work
 from passerelles.pathways.forms.work import CorrectWorkForm, NewWorkForm, WorkForm, typed
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.integration import integration_page
 from passerelles.pathways.queries.leaving import (
     adaptations,
     exit_lines,
@@ -112,6 +113,7 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "counters": counters(page.consulted, page.book),
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
         "standing": papers_of_work(situation),
+        "integration": integration_page(eyes, actor_of(request), situation),
         "reviews": review_page(eyes, actor_of(request), situation),
         "may_prepare": bool(page.events) and bool(paper_for(situation.kind)),
     }
