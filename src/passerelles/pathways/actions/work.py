@@ -14,7 +14,7 @@ from django.db import transaction
 from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
-from passerelles.kernel.errors import Refusal
+from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.law.findings import Severity
 from passerelles.law.reading import NotADocument
 from passerelles.law.work_kinds import work_kinds
@@ -277,7 +277,7 @@ def draft_facts(draft: WorkDraft, renewals: int) -> WorkFacts:
 
 def require_event(situation: WorkSituation, event: WorkEvent) -> None:
     if not may_happen(WorkState(situation.state), event):
-        raise Refusal(
+        raise Conflict(
             f"Cette situation est « {situation.get_state_display()} ».",
             "Rechargez la page pour voir ce qui est possible maintenant.",
         )

@@ -103,10 +103,10 @@ def return_lines(eyes: Eyes) -> list[ReturnLine]:
     return [ReturnLine(r, _place(eyes, r.origin, r.origin_name, "")) for r in rows]
 
 
-def return_seen(eyes: Eyes, right_id: UUID) -> ReturnLine:
-    """A right still open, else ``Hidden``."""
+def return_seen(eyes: Eyes, right_id: UUID, *, sent: bool = False) -> ReturnLine:
+    """A right still open, else ``Hidden``; ``sent``: a form was filled, it meets the conflict."""
     for line in return_lines(eyes):
-        if line.right.id == right_id and line.is_open:
+        if line.right.id == right_id and (line.is_open or sent):
             return line
     raise Hidden("no such right, or exercised already")
 
@@ -172,9 +172,10 @@ def follow_ups(eyes: Eyes) -> list[FollowUpLine]:
     ]
 
 
-def follow_up_seen(eyes: Eyes, follow_up_id: UUID) -> FollowUp:
-    found: FollowUp | None = eyes.entries(FollowUp).filter(pk=follow_up_id, done_on=None).first()
-    if found is None:
+def follow_up_seen(eyes: Eyes, follow_up_id: UUID, *, sent: bool = False) -> FollowUp:
+    """A contact to do; ``sent``: a form was filled, which meets the conflict when it is done."""
+    found: FollowUp | None = eyes.entries(FollowUp).filter(pk=follow_up_id).first()
+    if found is None or (found.done_on is not None and not sent):
         raise Hidden("no such contact to do")
     return found
 

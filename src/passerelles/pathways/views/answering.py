@@ -24,13 +24,18 @@ def answer_form(
     template: str,
     context: dict[str, Any],
     done_url: str,
+    meanwhile: Callable[[], list[tuple[str, str]]] | None = None,
 ) -> HttpResponse:
-    """``act`` runs the action and may return the sentence that says what was done."""
+    """``act`` runs the action and may return the sentence that says what was done.
+
+    ``meanwhile``: what somebody else wrote, to show beside what was typed when both meet.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             said = act()
         except Conflict as conflict:
-            return _conflict(request, conflict, form, done_url)
+            written = meanwhile() if meanwhile else []
+            return _conflict(request, conflict, form, done_url, written)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -42,11 +47,20 @@ def answer_form(
 
 
 def _conflict(
-    request: HttpRequest, conflict: Conflict, form: FrenchForm, current_url: str
+    request: HttpRequest,
+    conflict: Conflict,
+    form: FrenchForm,
+    current_url: str,
+    written: list[tuple[str, str]],
 ) -> HttpResponse:
     """Nothing was written; what was typed is shown so that it can be taken up again."""
     typed = [
         (bound.label, bound.value()) for bound in form if not bound.is_hidden and bound.value()
     ]
-    context = {"refusal": conflict, "typed": typed, "current_url": current_url}
+    context = {
+        "refusal": conflict,
+        "typed": typed,
+        "written": written,
+        "current_url": current_url,
+    }
     return render(request, "web/conflict.html", context, status=CONFLICT)

@@ -28,6 +28,7 @@ from passerelles.pathways.models import IntegrationCheck
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.integration import check_seen, next_page, plan_of
 from passerelles.pathways.queries.leaving import return_lines
+from passerelles.pathways.queries.meanwhile import ALERT, CHECK, PLAN, words_of
 from passerelles.pathways.queries.names import holder_of_link
 from passerelles.pathways.queries.work import changeable, work_line
 from passerelles.pathways.review_policy import may_answer_check
@@ -75,7 +76,15 @@ def plan(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRespo
         "note": _("Ce qui est déjà prévu reste : vous ajoutez."),
         "cancel": done,
     }
-    return answer_form(request, form, act, template=PLAN_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=PLAN_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(known, PLAN) if known else None,
+    )
 
 
 def step_done(
@@ -171,7 +180,15 @@ def _answered(
         )
         return _("C’est noté. Merci de l’avoir dit.")
 
-    return answer_form(request, form, act, template=template, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=template,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(check, CHECK),
+    )
 
 
 def settle(request: HttpRequest, person_id: UUID, check_id: UUID) -> HttpResponse:
@@ -202,4 +219,12 @@ def settle(request: HttpRequest, person_id: UUID, check_id: UUID) -> HttpRespons
         "note": f"{check.get_mood_display()} — « {check.words} »" if check.words else "",
         "cancel": one_url(person_id, check.situation_id),
     }
-    return answer_form(request, form, act, template=PLAN_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=PLAN_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(check, ALERT),
+    )

@@ -38,6 +38,7 @@ from passerelles.pathways.queries.leaving import (
     limits_of_return,
     return_seen,
 )
+from passerelles.pathways.queries.meanwhile import ADAPTATION, CONTACT, RETURN, words_of
 from passerelles.pathways.queries.work import jobs_going_on
 from passerelles.pathways.queries.work_answer import said
 from passerelles.pathways.rules.returns import RETURN_WAY_LABELS, ReturnWay
@@ -118,7 +119,7 @@ def come_back(request: HttpRequest, person_id: UUID, right_id: UUID) -> HttpResp
     """One step, any time later; what the law limits is said beside, with what to do."""
     eyes = writing_work(request, person_id)
     actor = actor_of(request)
-    line = return_seen(eyes, right_id)
+    line = return_seen(eyes, right_id, sent=request.method == "POST")
     findings = limits_of_return(eyes, actor, line.right)
     form = ReturnForm(
         request.POST or None,
@@ -147,6 +148,7 @@ def come_back(request: HttpRequest, person_id: UUID, right_id: UUID) -> HttpResp
         template="pathways/work_return.html",
         context=context,
         done_url=list_url(person_id),
+        meanwhile=words_of(line.right, RETURN),
     )
 
 
@@ -171,7 +173,7 @@ def plan_contact(request: HttpRequest, person_id: UUID, exit_id: UUID) -> HttpRe
 
 def note_contact(request: HttpRequest, person_id: UUID, follow_up_id: UUID) -> HttpResponse:
     eyes = writing_work(request, person_id)
-    contact = follow_up_seen(eyes, follow_up_id)
+    contact = follow_up_seen(eyes, follow_up_id, sent=request.method == "POST")
     form = ContactForm(request.POST or None, initial={"version": contact.version})
 
     def act() -> str:
@@ -186,7 +188,15 @@ def note_contact(request: HttpRequest, person_id: UUID, follow_up_id: UUID) -> H
 
     context = _form_context(eyes, _("Prendre des nouvelles"))
     done = list_url(person_id)
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=FORM_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(contact, CONTACT),
+    )
 
 
 def _adapting(request: HttpRequest, person_id: UUID) -> Eyes:
@@ -229,4 +239,12 @@ def adaptation_done(request: HttpRequest, person_id: UUID, adaptation_id: UUID) 
 
     context = _form_context(eyes, _("L’aménagement est en place"))
     done = list_url(person_id)
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=FORM_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(found, ADAPTATION),
+    )

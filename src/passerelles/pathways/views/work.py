@@ -26,6 +26,7 @@ from passerelles.pathways.queries.leaving import (
     follow_ups,
     return_lines,
 )
+from passerelles.pathways.queries.meanwhile import change_of_work
 from passerelles.pathways.queries.voices import review_page
 from passerelles.pathways.queries.work import (
     changeable,
@@ -192,6 +193,7 @@ def correct(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRe
 
     context = _context(eyes, situation.law_kind, page_url)
     context["correcting"] = True
+    context["meanwhile"] = change_of_work(eyes, situation)
     return _answer(request, form, consult, save, context)
 
 
@@ -254,7 +256,13 @@ def _saved(
     try:
         return redirect(save())
     except Conflict as conflict:
-        shown = {"refusal": conflict, "typed": _typed(form), "current_url": context["cancel"]}
+        meanwhile = context.get("meanwhile")
+        shown = {
+            "refusal": conflict,
+            "typed": _typed(form),
+            "written": meanwhile() if meanwhile else [],
+            "current_url": context["cancel"],
+        }
         return render(request, "web/conflict.html", shown, status=CONFLICT)
     except Refusal as refusal:
         form.refuse(refusal)

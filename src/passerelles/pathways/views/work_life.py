@@ -25,6 +25,7 @@ from passerelles.pathways.actions.work_papers import prepare_work_paper
 from passerelles.pathways.forms.work_life import CancelForm, EndForm, MoveForm, RenewForm
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.meanwhile import change_of_work
 from passerelles.pathways.queries.work import changeable
 from passerelles.pathways.queries.work_answer import law_answer
 from passerelles.pathways.queries.work_law import facts_of, reader_of
@@ -41,7 +42,8 @@ def _opened(
 ) -> tuple[Eyes, WorkSituation]:
     eyes = writing_work(request, person_id)
     situation = changeable(eyes, actor_of(request), situation_id)
-    if not may_happen(WorkState(situation.state), event):
+    # A form sent after somebody else moved the situation meets the conflict, not a lost page.
+    if request.method != "POST" and not may_happen(WorkState(situation.state), event):
         raise Hidden("no such move")
     return eyes, situation
 
@@ -86,7 +88,15 @@ def renew(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResp
         return _("C’est renouvelé.")
 
     done = one_url(person_id, situation_id)
-    return answer_form(request, form, act, template=MOVE_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=MOVE_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=change_of_work(eyes, situation),
+    )
 
 
 _HEADINGS = {
@@ -115,7 +125,15 @@ def suspend_or_resume(
 
     context = _context(eyes, situation, str(_HEADINGS[event]))
     done = one_url(person_id, situation_id)
-    return answer_form(request, form, act, template=MOVE_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=MOVE_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=change_of_work(eyes, situation),
+    )
 
 
 def suspend(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:
@@ -142,7 +160,15 @@ def cancel(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRes
 
     context = _context(eyes, situation, _("Annuler : cela n’a pas eu lieu"))
     done = one_url(person_id, situation_id)
-    return answer_form(request, form, act, template=MOVE_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=MOVE_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=change_of_work(eyes, situation),
+    )
 
 
 def end(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:
@@ -176,7 +202,15 @@ def end(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRespon
         # The next contract is proposed at once, from the day after.
         day = form.cleaned_data["job_signed_on"] or form.cleaned_data["on"]
         done = f"{reverse('pathways:new_work', args=[person_id, wanted])}?debut={day.isoformat()}"
-    return answer_form(request, form, act, template=MOVE_PAGE, context=context, done_url=done)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=MOVE_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=change_of_work(eyes, situation),
+    )
 
 
 def prepare_paper_of(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:
