@@ -49,6 +49,7 @@ from passerelles.programmes.models import (
 )
 from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
+from passerelles.skills.models import Workshop, WorkshopContent, WorkshopDay
 from passerelles.support.models import (
     BarrierAction,
     CoachExchange,
@@ -98,6 +99,7 @@ def build_cage(cast: Cast) -> Cage:
     cage.rows["companylead"] = CompanyLead.objects.create(
         organisation=organisation, company=MARKER, origin="fair", words=MARKER
     )
+    _fill_workshop(cage)
     _fill_entries(cage, user)
     _fill_paper(cage)
     _fill_support(cage)
@@ -109,6 +111,30 @@ def build_cage(cast: Cast) -> Cage:
     _fill_rulebook(cage, user)
     _fill_programmes(cage, user)
     return cage
+
+
+def _fill_workshop(cage: Cage) -> None:
+    """Before the entries: a person's day and tries hang from a workshop, which is about nobody."""
+    workshop = Workshop.objects.create(
+        organisation=cage.organisation,
+        kind="internal",
+        title=MARKER,
+        trade=MARKER,
+        host_name=MARKER,
+        transmitter=MARKER,
+    )
+    content = WorkshopContent.objects.create(
+        workshop=workshop,
+        number=1,
+        text=MARKER,
+        skills=[MARKER],
+        why=MARKER,
+        proposed_by=cage.organisation,
+        state="adopted",
+        decided_on=clock.today(),
+    )
+    day = WorkshopDay.objects.create(workshop=workshop, content=content, on=clock.today(), hours=2)
+    cage.rows.update(workshop=workshop, workshopcontent=content, workshopday=day)
 
 
 def _fill_entries(cage: Cage, user: Any) -> None:

@@ -54,6 +54,7 @@ ROWS = {
     "milestone_id": "milestone",
     "partner_id": "partner",
     "body_id": "body",
+    "workshop_id": "workshop",
     "seat_id": "seat",
     "meeting_id": "meeting",
     "mean_id": "mean",

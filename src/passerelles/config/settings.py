@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "passerelles.documents",
     "passerelles.pathways",
     "passerelles.support",
+    "passerelles.skills",
     "passerelles.cooperation",
     "passerelles.myspace",
     "passerelles.worklist",

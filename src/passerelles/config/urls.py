@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("passerelles.worklist.urls")),
     path("", include("passerelles.pathways.urls")),
     path("", include("passerelles.support.urls")),
+    path("", include("passerelles.skills.urls")),
     path("", include("passerelles.people.urls")),
     path("", include("passerelles.documents.urls")),
     path("", include("passerelles.sharing.urls")),

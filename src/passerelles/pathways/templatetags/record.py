@@ -37,6 +37,7 @@ SECTIONS = (
     Section("programmes", _("Programmes"), "pathways:programmes", (Volet.PATH,)),
     Section("bridges", _("Passerelles possibles"), "planning:record"),
     Section("carnet", _("Carnet"), "myspace:carnet", (Volet.SKILLS,)),
+    Section("skills", _("Compétences"), "skills:practice", (Volet.SKILLS,)),
     Section("progress", _("Progrès"), "pathways:progress", (Volet.PROGRESS,)),
     Section("notes", _("Notes"), "pathways:notes"),
     Section("facts", _("Ce qui a été dit"), "people:facts"),

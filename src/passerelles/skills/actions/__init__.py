@@ -1,0 +1,1 @@
+"""Writes on workshops and on what a person tried: one function per verb."""

@@ -1,0 +1,1 @@
+"""Forms of workshops, of tries, and of the fit of an activity."""

@@ -1,0 +1,45 @@
+"""Persons of an organisation beside an activity: what they were seen doing, what interests them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from passerelles.kernel.actors import Actor
+from passerelles.people.models import Wish
+from passerelles.people.rules.wishes import WishKind
+from passerelles.skills.models import SkillAttempt
+from passerelles.skills.rules.fit import ActivityFit, Profile, activity_fit
+from passerelles.skills.rules.workshops import AttemptResult
+from passerelles.support.queries.appointments import people_to_gather
+
+_SAID = (WishKind.JOB, WishKind.INTEREST)
+
+
+def fit_of(actor: Actor, trade: str, skills: Sequence[str]) -> ActivityFit:
+    """Persons whose path the organisation leads; three queries whatever their number.
+
+    Reads only skills and wishes: nothing else of a person enters the answer.
+    """
+    people = people_to_gather(actor)
+    keys = [person.id for person in people]
+    validated: dict[UUID, set[str]] = defaultdict(set)
+    learning: dict[UUID, set[str]] = defaultdict(set)
+    rows = SkillAttempt.objects.filter(person_id__in=keys).across_people()
+    for person_id, skill, result in rows.values_list("person_id", "skill", "result"):
+        kept = validated if result == AttemptResult.VALIDATED else learning
+        kept[person_id].add(skill)
+    said: dict[UUID, list[str]] = defaultdict(list)
+    for wish in Wish.objects.filter(person_id__in=keys, kind__in=_SAID).across_people():
+        said[wish.person_id].append(wish.words)
+    profiles = [
+        Profile(
+            person,
+            frozenset(validated[person.id]),
+            frozenset(learning[person.id]),
+            tuple(said[person.id]),
+        )
+        for person in people
+    ]
+    return activity_fit(trade, skills, profiles)

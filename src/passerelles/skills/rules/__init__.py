@@ -1,0 +1,1 @@
+"""Rules of what is learnt: workshops and their contents, attempts, fit of an activity."""

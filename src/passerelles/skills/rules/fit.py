@@ -1,0 +1,168 @@
+"""Does an activity suit the people who would do it?  Counted, explained, and never a ranking.
+
+Only two things are looked at: what somebody was seen doing, and what they said interests them.
+Neither age, gender, origin nor address enters here, because nothing here has them.  What nobody
+observed is *unknown*: a person about whom nothing is known is not a person who cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from passerelles.kernel.text import fold
+
+# Words that say nothing of a trade: « je voudrais travailler dans le vert ».
+_EMPTY = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "un",
+        "une",
+        "en",
+        "au",
+        "aux",
+        "et",
+        "ou",
+        "pour",
+        "avec",
+        "dans",
+        "sur",
+        "je",
+        "veux",
+        "voudrais",
+        "aimerais",
+        "faire",
+        "travailler",
+        "travail",
+        "metier",
+        "etre",
+        "mon",
+        "ma",
+        "mes",
+        "qui",
+        "que",
+    ]
+)
+_STEM = 5  # « jardin », « jardinage » and « jardinier » begin alike
+
+
+class Held(StrEnum):
+    """What is known of somebody and a skill."""
+
+    YES = "yes"
+    LEARNING = "learning"
+    UNKNOWN = "unknown"
+
+
+HELD_LABELS: dict[Held, str] = {
+    Held.YES: "sait faire",
+    Held.LEARNING: "apprend",
+    Held.UNKNOWN: "on ne sait pas",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """``person`` is only carried back; skills as written, interests in the person's words."""
+
+    person: Any
+    validated: frozenset[str] = frozenset()
+    learning: frozenset[str] = frozenset()
+    interests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFit:
+    person: Any
+    held: tuple[tuple[str, Held], ...]
+    interest: str = ""
+
+    @property
+    def fits(self) -> bool:
+        return bool(self.held) and all(held is Held.YES for _skill, held in self.held)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all was observed about the skills asked for."""
+        return any(held is not Held.UNKNOWN for _skill, held in self.held)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(skill for skill, held in self.held if held is not Held.YES)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillNeed:
+    """One skill of the activity: how many hold it, learn it, and of how many nothing is known."""
+
+    skill: str
+    yes: int
+    learning: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFit:
+    people: tuple[PersonFit, ...]
+    needs: tuple[SkillNeed, ...]
+
+    @property
+    def fitting(self) -> int:
+        return sum(1 for one in self.people if one.fits)
+
+    @property
+    def interested(self) -> int:
+        return sum(1 for one in self.people if one.interest)
+
+    @property
+    def unknown(self) -> int:
+        return sum(1 for one in self.people if not one.known)
+
+
+def activity_fit(trade: str, skills: Iterable[str], profiles: Iterable[Profile]) -> ActivityFit:
+    """Everybody, whoever is interested or skilled first; then in the order they came in."""
+    asked = tuple(skills)
+    people = [_person(trade, asked, profile) for profile in profiles]
+    needs = tuple(_need(skill, people) for skill in asked)
+    ordered = sorted(people, key=lambda one: (not one.interest, not one.fits, len(one.missing)))
+    return ActivityFit(tuple(ordered), needs)
+
+
+def _person(trade: str, skills: tuple[str, ...], profile: Profile) -> PersonFit:
+    validated = {fold(skill) for skill in profile.validated}
+    learning = {fold(skill) for skill in profile.learning}
+
+    def held(skill: str) -> Held:
+        if fold(skill) in validated:
+            return Held.YES
+        return Held.LEARNING if fold(skill) in learning else Held.UNKNOWN
+
+    return PersonFit(
+        person=profile.person,
+        held=tuple((skill, held(skill)) for skill in skills),
+        interest=next((said for said in profile.interests if speaks_of(said, trade)), ""),
+    )
+
+
+def _need(skill: str, people: list[PersonFit]) -> SkillNeed:
+    found = [dict(one.held)[skill] for one in people]
+    return SkillNeed(
+        skill, found.count(Held.YES), found.count(Held.LEARNING), found.count(Held.UNKNOWN)
+    )
+
+
+def speaks_of(said: str, trade: str) -> bool:
+    """Whether somebody's words and a trade share a word, or begin one alike."""
+    return bool(_stems(said) & _stems(trade))
+
+
+def _stems(text: str) -> set[str]:
+    words = fold(text).replace("’", " ").replace("'", " ").replace("-", " ").split()
+    return {word[:_STEM] for word in words if len(word) > 2 and word not in _EMPTY}

@@ -1,0 +1,89 @@
+"""What a person practised, in the record and in their own space; how an activity fits."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from passerelles.kernel.errors import Hidden
+from passerelles.pathways.queries.eyes import own_eyes
+from passerelles.pathways.views.answering import answer_form
+from passerelles.pathways.views.record import actor_of, reading
+from passerelles.sharing.policy import open_record
+from passerelles.sharing.rules.volets import Volet
+from passerelles.skills.actions.practice import note_attempt
+from passerelles.skills.forms.practice import AttemptForm, FitForm
+from passerelles.skills.queries.fit import fit_of
+from passerelles.skills.queries.practice import (
+    practice_page,
+    situation_choices,
+    workshop_choices,
+)
+from passerelles.web.charts import Bar, bars
+
+
+def practice(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.SKILLS)
+    context = {
+        "access": eyes.access,
+        "section": "skills",
+        "shared": eyes.sees(Volet.SKILLS),
+        "writable": eyes.access.may_write(Volet.SKILLS),
+        "page": practice_page(eyes),
+    }
+    return render(request, "skills/practice.html", context)
+
+
+def new_attempt(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.SKILLS, Volet.PATH)
+    if not eyes.access.may_write(Volet.SKILLS):
+        raise Hidden("skills not writable")
+    actor = actor_of(request)
+    form = AttemptForm(
+        request.POST or None,
+        workshops=workshop_choices(actor),
+        situations=situation_choices(eyes),
+    )
+    url = reverse("skills:practice", args=[person_id])
+
+    def act() -> str:
+        note_attempt(actor=actor, person_id=person_id, words=form.words())
+        return _("C’est noté.")
+
+    context = {"access": eyes.access, "section": "skills", "cancel": url}
+    return answer_form(
+        request, form, act, template="skills/attempt.html", context=context, done_url=url
+    )
+
+
+def my_practice(request: HttpRequest) -> HttpResponse:
+    """The person reads what they tried and can do, in easy words."""
+    actor = actor_of(request)
+    if actor.person_id is None:
+        raise Hidden("no person")
+    access = open_record(actor, actor.person_id, volets=(Volet.SKILLS,))
+    context = {"page": practice_page(own_eyes(actor, access))}
+    return render(request, "skills/mine.html", context)
+
+
+def fit(request: HttpRequest) -> HttpResponse:
+    """How an activity suits the persons followed: counted, and explained one by one."""
+    form = FitForm(request.GET if "metier" in request.GET else None)
+    context: dict[str, object] = {"form": form}
+    if form.is_bound and form.is_valid():
+        skills = form.cleaned_data["besoins"]
+        found = fit_of(actor_of(request), form.cleaned_data["metier"], skills)
+        title = _("Qui sait le faire, sur %(all)d") % {"all": len(found.people)}
+        rows = [Bar(need.skill, need.yes) for need in found.needs]
+        context |= {
+            "fit": found,
+            # Drawn by our own server: labels are text inside the drawing, never markup.
+            "picture": mark_safe(bars(rows, title=title)),  # noqa: S308
+        }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "skills/fit.html", context, status=status)

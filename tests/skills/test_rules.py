@@ -1,0 +1,133 @@
+"""What is tried and what fits: no try counts against anybody, unknown is never a no."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passerelles.skills.rules.fit import (
+    HELD_LABELS,
+    Held,
+    Profile,
+    activity_fit,
+    speaks_of,
+)
+from passerelles.skills.rules.workshops import (
+    ATTEMPT_LABELS,
+    CONTENT_LABELS,
+    WORKSHOP_LABELS,
+    Attempt,
+    AttemptResult,
+    ContentState,
+    WorkshopKind,
+    skill_lines,
+    standings,
+)
+
+SKILLS = ("doser le produit", "vider le chariot")
+
+
+def _day(number: int) -> date:
+    return date(2026, 3, number)
+
+
+def test_two_failed_tries_then_a_success_is_a_validated_skill() -> None:
+    tries = [
+        Attempt("Doser", AttemptResult.TRIED, _day(1)),
+        Attempt("doser", AttemptResult.TRIED, _day(2)),
+        Attempt("doser", AttemptResult.VALIDATED, _day(9)),
+        Attempt("doser", AttemptResult.TRIED, _day(20)),
+    ]
+    (found,) = standings(tries)
+    assert (found.best, found.since, found.tries) == (AttemptResult.VALIDATED, _day(9), 4)
+
+
+attempts = st.lists(
+    st.builds(
+        Attempt,
+        st.sampled_from(["doser", "Doser", "vider"]),
+        st.sampled_from(list(AttemptResult)),
+        st.dates(date(2025, 1, 1), date(2026, 1, 1)),
+    )
+)
+
+
+@given(attempts, st.sampled_from(["doser", "vider"]), st.dates(date(2025, 1, 1), date(2026, 1, 1)))
+def test_one_more_failed_try_never_lowers_anything(
+    before: list[Attempt], skill: str, on: date
+) -> None:
+    order = list(AttemptResult)
+    best = {row.skill.lower(): row.best for row in standings(before)}
+    after = {row.skill.lower(): row.best for row in standings([*before, Attempt(skill, AttemptResult.TRIED, on)])}  # fmt: skip
+    for name, result in best.items():
+        assert order.index(after[name]) >= order.index(result)
+
+
+def test_skills_are_read_one_a_line_each_once() -> None:
+    assert skill_lines(" Doser \n\n doser\nVider   le chariot\n") == ("Doser", "Vider le chariot")
+
+
+def test_who_was_seen_doing_everything_fits_and_nobody_is_said_unable() -> None:
+    profiles = [
+        Profile("Ana", frozenset(SKILLS)),
+        Profile("Bo", frozenset({"Doser le produit"}), frozenset({"vider le chariot"})),
+        Profile("Cy", interests=("Je voudrais nettoyer des bureaux",)),
+    ]
+    found = activity_fit("Nettoyage de bureaux", SKILLS, profiles)
+    assert (found.fitting, found.interested, found.unknown) == (1, 1, 1)
+    assert [one.person for one in found.people] == ["Cy", "Ana", "Bo"]
+    by_name = {one.person: one for one in found.people}
+    assert by_name["Cy"].interest == "Je voudrais nettoyer des bureaux"
+    assert by_name["Bo"].missing == ("vider le chariot",)
+    assert {held for _skill, held in by_name["Cy"].held} == {Held.UNKNOWN}
+    assert [(n.yes, n.learning, n.unknown) for n in found.needs] == [(2, 0, 1), (1, 1, 1)]
+
+
+def test_an_activity_without_skills_fits_nobody_by_default() -> None:
+    assert activity_fit("vente", (), [Profile("Ana")]).fitting == 0
+
+
+def test_words_of_the_trade_are_recognised_and_empty_words_are_not() -> None:
+    assert speaks_of("le jardinage", "Jardinier")
+    assert not speaks_of("je voudrais travailler avec des gens", "travailler dans le bois")
+
+
+def test_nothing_of_a_person_but_what_was_seen_and_said_can_enter() -> None:
+    """Origin, gender, age and address cannot change an answer that has no room for them."""
+    assert {f.name for f in fields(Profile)} == {"person", "validated", "learning", "interests"}
+
+
+names = st.sampled_from(["doser le produit", "vider le chariot", "plier"])
+
+
+@given(st.lists(st.tuples(st.frozensets(names), st.frozensets(names)), max_size=6))
+def test_every_person_is_counted_once_for_each_skill(
+    told: list[tuple[frozenset[str], frozenset[str]]],
+) -> None:
+    profiles = [Profile(n, yes, learning) for n, (yes, learning) in enumerate(told)]
+    found = activity_fit("propreté", SKILLS, profiles)
+    assert sorted(one.person for one in found.people) == list(range(len(told)))
+    for need in found.needs:
+        assert need.yes + need.learning + need.unknown == len(told)
+
+
+@given(st.permutations(range(4)))
+def test_the_order_people_come_in_changes_no_count(order: list[int]) -> None:
+    base = [
+        Profile(0, frozenset(SKILLS)),
+        Profile(1),
+        Profile(2, frozenset(SKILLS[:1])),
+        Profile(3),
+    ]
+    found = activity_fit("propreté", SKILLS, [base[n] for n in order])
+    assert (found.fitting, found.unknown) == (1, 2)
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(ATTEMPT_LABELS) == set(AttemptResult)
+    assert set(CONTENT_LABELS) == set(ContentState)
+    assert set(WORKSHOP_LABELS) == set(WorkshopKind)
+    assert set(HELD_LABELS) == set(Held)
