@@ -13,8 +13,9 @@ import page
 import pikepdf
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from passerelles.documents.rendering import sha256_of
@@ -38,11 +39,15 @@ from passerelles.myspace.rules.carnet import (
     frozen,
     in_parts,
 )
+from passerelles.pathways.rules.voices import ReviewSide
 from passerelles.sharing.models import Agreement, Party
 from passerelles.sharing.rules.volets import Volet
+from passerelles.support.actions.requests import send_request
+from passerelles.support.rules.requests import RequestKind
 from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.myspace.own_space import TEAM_NOTE, Space
 from tests.myspace.test_plain_words import check_plain, sentences_of
+from tests.pathways.test_reviews import says, trial
 from tests.pathways.work_scenes import works_at_the_esat
 
 AsUser = Callable[..., Client]
@@ -314,3 +319,61 @@ def test_a_professional_proposes_and_sees_what_she_said(
     listed = unescape(client.get(reverse("myspace:carnet", args=[space.david.id])).content.decode())
     assert "A tenu un mois." in listed
     assert "n’a pas répondu" in listed
+
+
+@pytest.mark.django_db
+def test_more_lines_and_more_requests_ask_no_more_questions(space: Space, cast: Cast) -> None:
+    david = lived(space, cast)
+    names = ("home", "wants", "work", "own_carnet", "choose_carnet")
+
+    def counted() -> list[int]:
+        counts = []
+        for name in names:
+            with CaptureQueriesContext(connection) as seen:
+                space.client.get(reverse(f"myspace:{name}"))
+            counts.append(len(seen))
+        return counts
+
+    def more(number: int) -> None:
+        with acting_as(david):
+            write_entry(actor=david, kind=EntryKind.PROUD, words=f"Chose {number}")
+            send_request(
+                actor=david,
+                person_id=space.david.id,
+                kind=RequestKind.TALK,
+                to=f"{cast.esat.id}:",
+                words=f"Demande {number}",
+            )
+
+    more(0)
+    counted()
+    before = counted()
+    for number in range(1, 5):
+        more(number)
+    assert counted() == before
+
+
+@pytest.mark.django_db
+def test_what_each_side_said_of_a_trial_is_a_line_and_a_correction_replaces_it(
+    space: Space, cast: Cast
+) -> None:
+    lea, educator = person_actor(cast.lea), professional(cast.ines, cast.ime)
+    situation = trial(cast)
+    said = says(educator, situation, ReviewSide.SENDER, result="Soigneuse.", reached="partly")
+    says(lea, situation, ReviewSide.PERSON, result="J’ai aimé les serres.")
+    says(
+        educator,
+        situation,
+        ReviewSide.SENDER,
+        result="Très soigneuse.",
+        reached="yes",
+        read=said.id,
+        reason="Relu avec elle.",
+    )
+    with acting_as(lea):
+        lines = [item for item in own_carnet(lea).lines if item.key.startswith("review:")]
+    told = {item.details[0]: item for item in lines}
+    assert set(told) == {"Très soigneuse.", "J’ai aimé les serres."}
+    assert "objectif atteint" in told["Très soigneuse."].details
+    assert told["Très soigneuse."].who.startswith("Dit par Inès")
+    assert told["J’ai aimé les serres."].who == ""

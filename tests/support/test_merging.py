@@ -15,13 +15,16 @@ from passerelles.support.actions.barriers import BarrierDraft, open_barrier
 from passerelles.support.actions.leads import LeadDraft, log_lead, take_up_lead
 from passerelles.support.actions.minutes import set_rhythm
 from passerelles.support.actions.plans import TimetableDraft, write_plan, write_timetable
+from passerelles.support.actions.requests import RequestAnswer, answer_request, send_request
 from passerelles.support.models import Barrier, MeetingRhythm, ThreePartPlan
 from passerelles.support.queries.barriers import open_barriers
 from passerelles.support.queries.leads import leads_of
 from passerelles.support.queries.plans import own_plan, plan_views, timetable_views
+from passerelles.support.queries.requests import own_requests, requests_waiting
 from passerelles.support.rules.leads import LeadOrigin
+from passerelles.support.rules.requests import RequestKind, RequestOutcome
 from passerelles.support.rules.timetables import Step
-from tests.cast import Cast, make_person, professional
+from tests.cast import Cast, make_person, person_actor, professional
 from tests.support.scenes import mobility
 from tests.support.test_plans import draft
 
@@ -60,3 +63,28 @@ def test_the_same_barrier_in_both_records_is_kept_twice_and_counted_once(cast: C
         assert MeetingRhythm.objects.filter(person=cast.lea, until=None).count() == 2
         eyes = own_eyes(karim, open_record(karim, cast.lea.id))
         assert open_barriers(eyes) == 1
+
+
+@pytest.mark.django_db
+def test_a_request_follows_the_person_into_the_record_kept_and_is_answered_there(
+    cast: Cast,
+) -> None:
+    karim = professional(cast.karim, cast.ime)
+    twin = make_person("Léa", "Marchand", cast.ime, by=cast.ines)
+    request = send_request(
+        actor=person_actor(twin), person_id=twin.id, kind=RequestKind.TALK, to=f"{cast.ime.id}:"
+    )
+    with acting_as(karim):
+        merge_records(actor=karim, kept_id=cast.lea.id, absorbed_id=twin.id)
+        assert requests_waiting(karim).get().person_id == cast.lea.id
+    answer_request(
+        actor=karim,
+        person_id=cast.lea.id,
+        request_id=request.id,
+        version=1,
+        answer=RequestAnswer("Oui, venez.", RequestOutcome.NO),
+    )
+    lea = person_actor(cast.lea)
+    with acting_as(lea):
+        (view,) = own_requests(own_eyes(lea, open_record(lea, cast.lea.id)))
+    assert [event.event for event in view.events] == ["sent", "answered"]

@@ -31,6 +31,7 @@ from passerelles.support.actions.requests import (
 from passerelles.support.models import Appointment, PersonRequest, RequestEvent
 from passerelles.support.queries.requests import addressees, requests_waiting
 from passerelles.support.rules.requests import (
+    DONE_ON,
     REQUEST_MOVES,
     WAITING,
     RequestEventKind,
@@ -381,6 +382,18 @@ def test_a_professional_reads_answers_and_the_badge_goes(cast: Cast, as_user: As
     again = client.post(url, {"version": "1", "words": "Deux fois", "outcome": "no"})
     assert again.status_code == 409
     assert "en attente" not in client.get(where).content.decode()
+
+
+@database
+@pytest.mark.parametrize("kind", RequestKind)
+def test_the_page_of_a_request_leads_to_where_it_is_done(
+    cast: Cast, as_user: AsUser, kind: RequestKind
+) -> None:
+    request = asked(cast, kind, words="Bientôt.")
+    url = reverse("support:answer_request", args=[cast.lea.id, request.id])
+    page = as_user(cast.ines, cast.ime).get(url).content.decode()
+    if kind in DONE_ON:
+        assert f'href="{reverse(DONE_ON[kind][0], args=[cast.lea.id])}">{DONE_ON[kind][1]}' in page
 
 
 @database

@@ -25,12 +25,13 @@ from passerelles.myspace.rules.carnet import (
     in_parts,
 )
 from passerelles.organisations.models import Organisation
-from passerelles.pathways.models import Stage
+from passerelles.pathways.models import Stage, WorkReview
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.own import eyes_of_person
 from passerelles.pathways.queries.progress import progress_view
 from passerelles.pathways.queries.work import work_lines
 from passerelles.pathways.rules.stages import STAGE_TEXTS, StageKind, StageState
+from passerelles.pathways.rules.voices import REACHED_LABELS, Attendance, Reached, ReviewSide
 from passerelles.pathways.rules.work import WorkState
 from passerelles.people.queries.record import facts_told, wishes
 from passerelles.people.rules.facts import FACTS, FactKind
@@ -121,6 +122,7 @@ def _lines(eyes: Eyes, entries: list[CarnetEntry]) -> Iterator[CarnetLine]:
             yield _entry(eyes, entry)
     yield from _skills_told(eyes)
     yield from _work(eyes)
+    yield from _reviews(eyes)
     yield from _stages(eyes)
     yield from _objectives(eyes)
     yield from _progress(eyes)
@@ -184,6 +186,25 @@ def _work(eyes: Eyes) -> Iterator[CarnetLine]:
             details=tuple(details),
             who=line.writer,
             on=row.start,
+        )
+
+
+def _reviews(eyes: Eyes) -> Iterator[CarnetLine]:
+    """What each side said of a trial that took place, each its own line: she may keep one voice."""
+    rows = eyes.entries(WorkReview).filter(replaced_by=None)
+    lived = rows.filter(attendance__in=[Attendance.COMPLETED, Attendance.PARTIAL])
+    for review in lived.select_related("organisation", "situation"):
+        reached = REACHED_LABELS[Reached(review.reached)] if review.reached else ""
+        mine = review.about is ReviewSide.PERSON
+        speaker = review.gathered_from or review.author_name
+        yield CarnetLine(
+            f"review:{review.situation_id}:{review.side}",
+            CarnetSection.STORY,
+            _("Après : %(what)s") % {"what": review.situation.law_kind.label},
+            when=french.short_date(review.said_on),
+            details=tuple(text for text in (review.result, reached) if text),
+            who="" if mine else _said_by(speaker, eyes.name(review.organisation)),
+            on=review.said_on,
         )
 
 

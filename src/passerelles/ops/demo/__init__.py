@@ -24,7 +24,7 @@ def is_built() -> bool:
 
 def build(*, progress: Callable[[str], None] = lambda words: None) -> None:
     """Build the whole territory at once: all of it or nothing."""
-    from passerelles.ops.demo import cast, crowd, lists, places, programmes, stories
+    from passerelles.ops.demo import asked, cast, crowd, lists, places, programmes, stories
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with acting_as(system_actor("démonstration")), transaction.atomic():
@@ -34,6 +34,7 @@ def build(*, progress: Callable[[str], None] = lambda words: None) -> None:
         progress("Les structures et leurs équipes")
         programmes.run(players)
         secrets = stories.tell(players)
+        asked.ask(players)
         progress("Les parcours de Léa, David, Sofia et Amine")
         crowd.grow(
             crowd.Size(people=CROWD_SIZE, seed=22), organisations=players.organisations_with_team()

@@ -48,6 +48,14 @@ REQUEST_TEXTS: dict[RequestKind, RequestText] = {
     RequestKind.STOP: RequestText("arrêter", "Arrêter", "no"),
     RequestKind.OTHER: RequestText("autre chose", "Autre demande", "write"),
 }
+# Where the professional goes to do what is asked, once it is answered: the page of the record.
+DONE_ON: dict[RequestKind, tuple[str, str]] = {
+    RequestKind.MOVE_MEETING: ("support:appointments", "Déplacer un rendez-vous"),
+    RequestKind.TRY_JOB: ("planning:record", "Voir les passerelles possibles"),
+    RequestKind.COME_BACK: ("pathways:work", "Voir son droit au retour et le noter"),
+    RequestKind.CHANGE_REFERENT: ("pathways:path", "Passer le relais"),
+    RequestKind.UNDERSTAND: ("documents:papers", "Voir ses papiers"),
+}
 REQUEST_LABELS: dict[RequestKind, str] = {kind: text.label for kind, text in REQUEST_TEXTS.items()}
 
 

@@ -27,7 +27,7 @@ from passerelles.support.queries.requests import (
     received_request,
     received_requests,
 )
-from passerelles.support.rules.requests import ANSWER_WITHIN_DAYS
+from passerelles.support.rules.requests import ANSWER_WITHIN_DAYS, DONE_ON, RequestKind
 from passerelles.support.views.answering import answer_in
 
 SECTION = "requests"
@@ -77,6 +77,7 @@ def answer(request: HttpRequest, person_id: UUID, asked_id: UUID) -> HttpRespons
         "view": view,
         "cancel": url,
         "others": _others(eyes),
+        "done_on": _done_on(view, person_id),
     }
     return answer_form(
         request, form, act, template="support/request.html", context=context, done_url=url
@@ -113,6 +114,12 @@ def _received(request: HttpRequest, person_id: UUID, asked_id: UUID) -> tuple[Ey
     if not eyes.access.may_write(Volet.PATH):
         raise Hidden("path not writable")
     return eyes, received_request(eyes, asked_id)
+
+
+def _done_on(view: RequestView, person_id: UUID) -> tuple[str, str] | None:
+    """Address and words of the page where what is asked is really done."""
+    found = DONE_ON.get(RequestKind(view.request.kind))
+    return (reverse(found[0], args=[person_id]), found[1]) if found else None
 
 
 def _others(eyes: Eyes) -> list[Addressee]:
