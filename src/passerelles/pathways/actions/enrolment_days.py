@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -99,11 +99,23 @@ def correct_session(
     return session
 
 
+def _locked(enrolment: ProgrammeEnrolment, session_ids: Iterable[UUID]) -> list[WorkSession]:
+    """Days as they stand now: whoever pays or corrects them at the same time waits.
+
+    The lock comes before any other condition, which is then read on the row as it has become.
+    """
+    rows = WorkSession.objects.select_for_update().filter(enrolment=enrolment, pk__in=session_ids)
+    found = list(rows.order_by("pk"))
+    corrected = WorkSession.objects.filter(corrects__in=found).values_list("corrects_id", flat=True)
+    gone = set(corrected)
+    return [row for row in found if row.pk not in gone]
+
+
 def _session(enrolment: ProgrammeEnrolment, session_id: UUID) -> WorkSession:
-    found: WorkSession | None = enrolment.sessions.filter(pk=session_id, corrected_by=None).first()
-    if found is None:
+    found = _locked(enrolment, [session_id])
+    if not found:
         raise Hidden("no such session")
-    return found
+    return found[0]
 
 
 def _write(
@@ -182,20 +194,22 @@ def mark_paid(
         require_write(actor, person_id, Volet.PATH)
         enrolment = enrolment_of(actor, person_id, enrolment_id)
         require_past(on, enrolment, "on")
-        due = enrolment.sessions.filter(
-            pk__in=session_ids, corrected_by=None, pay__isnull=False, paid_on=None, day__lte=on
-        )
         if not session_ids:
             raise Refusal("Aucune séance n’est cochée.", "Cochez celles qui sont payées.", "paid")
         name = line_signature(actor)["author_name"]
-        paid: int = due.update(paid_on=on, paid_by=name)
-        if paid != len(session_ids):
+        due = [
+            row
+            for row in _locked(enrolment, session_ids)
+            if row.pay is not None and row.paid_on is None and row.day <= on
+        ]
+        if len(due) != len(set(session_ids)):
             raise Conflict(
                 "Une de ces séances vient d’être notée payée, ou corrigée.",
                 "Rien n’a été écrit : relisez la liste, puis recommencez.",
             )
+        WorkSession.objects.filter(pk__in=[row.pk for row in due]).update(paid_on=on, paid_by=name)
         journal_line(actor, enrolment, "pay")
-    return paid
+    return len(due)
 
 
 def note_duty(

@@ -192,12 +192,6 @@ class LeaveForm(VersionForm):
     )
 
 
-class SheetDayForm(FrenchForm):
-    """Which day the sheet is about."""
-
-    day = FrenchDateField(label=_("Quel jour ?"), initial=clock.today)
-
-
 class SheetForm(FrenchForm):
     """One line for each person of the work site: present, absent or excused, and the hours."""
 
@@ -226,10 +220,21 @@ class SheetForm(FrenchForm):
         for line in sheet.to_note:
             key = line.row.id.hex
             self.fields[f"a_{key}"] = forms.ChoiceField(
-                label=line.person, choices=self._ANSWERS, required=False
+                label=line.person,
+                choices=self._ANSWERS,
+                required=False,
+                help_text=line.phase,
             )
             self.fields[f"h_{key}"] = hours_field(_("Heures de %(who)s") % {"who": line.person})
             self.initial[f"h_{key}"] = number_fr(line.usual) if line.usual else ""
+
+    def clean(self) -> None:
+        """Beside the right person: who came did so for some hours."""
+        data = self.cleaned_data
+        for line in self.sheet.to_note:
+            key = line.row.id.hex
+            if data.get(f"a_{key}") == Attendance.PRESENT and not data.get(f"h_{key}"):
+                self.add_error(f"h_{key}", _("Il manque les heures. Écrivez-les."))
 
     def said(self) -> dict[tuple[UUID, UUID], DaySaid]:
         data = self.cleaned_data
@@ -251,7 +256,7 @@ class SheetForm(FrenchForm):
 
     @property
     def head_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("day", "counter", "paid") if name in self.fields]
+        return [self[name] for name in ("counter", "paid") if name in self.fields]
 
     @property
     def lines(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:

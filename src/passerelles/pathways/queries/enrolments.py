@@ -181,6 +181,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """One line of the history: a change of the enrolment, or a step entered."""
+
+    on: date
+    number: int
+    change: EnrolmentChange | None = None
+    step: EnrolmentPhase | None = None
+    title: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class EnrolmentPage:
     """Everything the page of one enrolment shows."""
 
@@ -208,6 +220,16 @@ class EnrolmentPage:
     @property
     def recent(self) -> tuple[WorkSession, ...]:
         return self.sessions[::-1][:RECENT]
+
+    @property
+    def told_in_time(self) -> tuple[Moment, ...]:
+        """Steps and changes together, the latest first."""
+        moments = [Moment(c.effective_on, c.number, change=c) for c in self.changes]
+        moments += [
+            Moment(step.started_on, step.number, step=step, title=label, place=place)
+            for step, label, place in self.phases
+        ]
+        return tuple(sorted(moments, key=lambda m: (m.on, m.step is not None, m.number))[::-1])
 
     @property
     def drawn(self) -> Picture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,8 @@ def show_sheet(request: HttpRequest, code: str) -> HttpResponse:
     day = _day(request.GET.get("jour", ""))
     sheet = work_sheet(actor_of(request), code, day)
     form = SheetForm(request.POST or None, sheet=sheet)
-    url = f"{reverse('pathways:sheet', args=[code])}?jour={day.isoformat()}"
+    if request.POST.get("go") == "day" and (form.is_valid() or "day" in form.cleaned_data):
+        return redirect(_address(code, form.cleaned_data["day"]))
 
     def act() -> str:
         said = form.said()
@@ -42,8 +43,12 @@ def show_sheet(request: HttpRequest, code: str) -> HttpResponse:
         act,
         template="pathways/enrolment_sheet.html",
         context={"sheet": sheet},
-        done_url=url,
+        done_url=_address(code, day),
     )
+
+
+def _address(code: str, day: date) -> str:
+    return f"{reverse('pathways:sheet', args=[code])}?jour={day.isoformat()}"
 
 
 def _day(text: str) -> date:
