@@ -20,6 +20,7 @@ from passerelles.pathways.rules.enrolments import Attendance
 from passerelles.people.models import Person
 from passerelles.sharing.rules.volets import ORDINARY_VOLETS, Volet
 from tests.cast import Cast, make_agreement
+from tests.myspace.test_plain_words import check_plain, sentences_of
 from tests.pathways.enrolment_scenes import came, decides, fresh, in_tapaj, moves, young
 from tests.pathways.test_enrolments import first_hours, plans
 from tests.pathways.test_work_pages import boxes
@@ -33,7 +34,7 @@ def as_person(person: Person) -> Client:
     """The person's own browser, entered with their card."""
     card = AccessCard.objects.create(
         person=person,
-        number_hash=f"n{person.pk}"[:60],
+        number_hash=f"{AccessCard.objects.count()}-{person.pk}"[:60],
         secret_hash="s",
         issued_by=person.created_by,
         issued_for=person.created_for,
@@ -247,9 +248,14 @@ def test_the_person_reads_where_they_stand_in_plain_words(cast: Cast) -> None:
     came(cast, row, -10)
     soon = DaySaid(day(3), Attendance.PLANNED)
     note_session(actor=mona(cast), person_id=row.person_id, enrolment_id=row.id, said=soon)
-    page = text_of(as_person(row.person).get(reverse("pathways:my_programmes")))
+    phone = as_person(row.person)
+    page = text_of(phone.get(reverse("pathways:my_programmes")))
     for words in ("Où j’en suis", "Premier lien", "Et après", "Je viens le", "On me doit encore"):
         assert words in page
+    decides(cast, row, "assiduity", -2)
+    moves(cast, row, "p2", -1)
+    later = text_of(phone.get(reverse("pathways:my_programmes")))
+    check_plain(sentences_of(later), "mon programme")
     nobody = text_of(as_person(sami(cast)).get(reverse("pathways:my_programmes")))
     assert "Je ne suis dans aucun programme" in nobody
 
