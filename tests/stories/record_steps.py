@@ -83,6 +83,23 @@ def end_work(worker: Visitor, page: str, on: date, why: str, told: Told = NOTHIN
     return tell_all(worker, told).press("Enregistrer")
 
 
+def say_how_it_went(worker: Visitor, page: str, side: str, result: str) -> Visitor:
+    """One side says how a trial or an assignment went, and what came of it."""
+    worker.open(page).follow(f"Noter cet avis ({side})")
+    worker.choose("Est-ce que cela a eu lieu ?", "jusqu’au bout")
+    worker.choose("L’objectif est-il atteint ?", "objectif atteint")
+    worker.choose("Et maintenant ?", "continuer").fill("Ce qui en est sorti", result)
+    return worker.press("Enregistrer").sees(f"« {result} »")
+
+
+def say_how_it_went_oneself(person: Visitor, page: str, words: str) -> Visitor:
+    """The person says it in their own space, with pictures."""
+    number = page.rstrip("/").rpartition("/")[2]
+    person.open(f"/mon-espace/travail/{number}/avis/").choose("J’y étais ?", "J’y étais jusqu’au")
+    person.choose("J’ai fait ce que", "Oui").choose("Et maintenant ?", "Je veux continuer")
+    return person.fill("J’explique, si je veux", words).press("Je le dis")
+
+
 # Papers
 
 

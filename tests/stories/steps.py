@@ -58,6 +58,13 @@ def give_agreement_on_paper(worker: Visitor, reference: str) -> Visitor:
     return worker.fill("Référence du papier signé", reference).press("Enregistrer l’accord")
 
 
+def agree_for_us(worker: Visitor, record: str, reference: str, *parts: str) -> Visitor:
+    """The place that opened the record asks, for itself, to follow the path with the others."""
+    worker.open(record).follow("Partage").follow("Recueillir cet accord")
+    worker.choose("Pourquoi ?", "suivre le parcours ensemble").choose("Quelles parties", *parts)
+    return give_agreement_on_paper(worker, reference)
+
+
 def give_agreement_on_screen(worker: Visitor, witness: str) -> Visitor:
     worker.choose("Comment l’accord", "À l’écran, devant un témoin")
     worker.press("Continuer : lire avec la personne")

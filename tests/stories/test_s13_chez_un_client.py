@@ -155,7 +155,7 @@ def hired(workshop: Workshop) -> Visitor:
     leaving: Told = {
         "La personne quitte-t-elle la structure ?": ("Oui, elle part",),
         "Vers quoi ?": "CDI, aidé ou non",
-        "Si c’est un contrat, lequel ?": "CDI",
+        "Si c’est un contrat, lequel ?": "Contrat à durée indéterminée :",
     }
     end_work(workshop.nora, workshop.contract, date(2026, 11, 22), "La personne passe à", leaving)
     return workshop.nora.open(workshop.record).follow("Travail")

@@ -114,7 +114,7 @@ def test_l_embauche_est_suivie_longtemps(yard: Yard, later: Later) -> None:
     leaving: Told = {
         "La personne quitte-t-elle la structure ?": ("Oui, elle part",),
         "Vers quoi ?": "CDI, aidé ou non",
-        "Si c’est un contrat, lequel ?": "CDI",
+        "Si c’est un contrat, lequel ?": "Contrat à durée indéterminée :",
     }
     end_work(yard.alice, yard.work, date(2026, 11, 22), "La personne passe à l’étape", leaving)
     listed = yard.alice.open(yard.record).follow("Travail").sees("emploi durable", "comptée")

@@ -235,7 +235,7 @@ def test_les_relations_entreprises_trouvent_un_emploi(yard: Yard) -> None:
     leaving: dict[str, Any] = {
         "La personne quitte-t-elle la structure ?": ("Oui, elle part",),
         "Vers quoi ?": "CDI, aidé ou non",
-        "Si c’est un contrat, lequel ?": "CDI",
+        "Si c’est un contrat, lequel ?": "Contrat à durée indéterminée :",
     }
     end_work(yard.nadege, yard.work, date(2026, 11, 22), "La personne passe à l’étape", leaving)
     yard.nadege.open(yard.record).follow("Travail").sees(

@@ -168,7 +168,7 @@ def test_le_plein_temps_ouvre_le_droit_de_revenir_et_le_retour_est_une_etape(
     leaving: Told = {
         "La personne quitte-t-elle la structure ?": ("Oui, elle part",),
         "Vers quoi ?": "CDI, aidé ou non",
-        "Si c’est un contrat, lequel ?": "CDI",
+        "Si c’est un contrat, lequel ?": "Contrat à durée indéterminée :",
         "Nouveau contrat signé le": date(2026, 11, 20),
         "Début de la convention d’appui": TODAY,
         "Fin de la convention d’appui": date(2027, 11, 22),

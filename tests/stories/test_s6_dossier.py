@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,13 @@ import pytest
 from passerelles.kernel import clock
 from passerelles.organisations.rules.roles import Role
 from tests.cast import Cast, make_organisation, make_user
-from tests.stories.conftest import Visit
-from tests.stories.record_steps import Told, begin_path, enrol
+from tests.stories.conftest import Later, Visit
+from tests.stories.record_steps import Told, begin_path, decide, enrol, note_day
 from tests.stories.steps import (
+    enter_with_card,
     give_agreement_on_screen,
     open_record,
+    print_card,
     propose,
 )
 from tests.stories.visitor import Visitor
@@ -63,6 +65,38 @@ def test_a_17_et_a_26_ans_la_page_refuse_et_garde_ce_qui_est_tape(
     page = enrol(street.mina, record, "TAPAJ", ENTRY, 422).sees(words)
     assert page.is_ticked("Oui", "Conduite addictive")
     street.mina.open(record).follow("Programmes").sees("inscrite à aucun programme")
+
+
+def test_quarante_euros_la_semaine_puis_l_equipe_decide_de_la_suite(
+    street: Street, later: Later
+) -> None:
+    """Cinq venues sur six, 200 € ; la phase 2 attend une décision de gens, pas un compte."""
+    mina, page = street.mina, enrolled(street)
+    card = print_card(mina, street.record)
+    for week in range(6):
+        day = FIRST + timedelta(days=7 * week)
+        came = week != 3
+        presence = "Présente, présent" if came else "N’est pas venu"
+        note_day(mina, page, day, presence, "4" if came else "")
+    mina.open(page).sees("40,00 €", "Gagné en tout : 200,00 €", "1 absence", "à payer")
+    mina.follow("Noter un paiement")
+    mina.tick("29 septembre 2026").press("Enregistrer")
+    mina.open(page).sees("payé le")
+    assert not mina.has_link("Entrer dans l’étape (Plusieurs chantiers")
+    not_yet: Told = {
+        **TEAM,
+        "Qu’est-ce qui est décidé ?": ("Pas encore",),
+        "Quel jour ?": date(2026, 11, 9),
+    }
+    decide(mina, page, "Assiduité reconnue", not_yet)
+    mina.open(page).sees("pas encore")
+    assert not mina.has_link("Entrer dans l’étape (Plusieurs chantiers")
+    decide(mina, page, "Assiduité reconnue", TEAM)
+    mina.open(page).sees("par Mina et l’équipe de rue, avec Kenza", "5 séances sur 6 ce jour-là")
+    mina.follow("Entrer dans l’étape (Plusieurs chantiers").press("Enregistrer")
+    mina.open(page).sees("Étape : Plusieurs chantiers", "Accompagnement pour lever les freins")
+    kenza = enter_with_card("Kenza", *card).open("/mon-espace/programme/")
+    kenza.sees("TAPAJ")
 
 
 def test_l_association_ne_lit_pas_la_raison_sensible_sans_accord(street: Street) -> None:

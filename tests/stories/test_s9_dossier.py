@@ -155,7 +155,7 @@ def test_stage_formation_puis_un_emploi_ailleurs(malt: Malt, later: Later) -> No
     leaving: Told = {
         "La personne quitte-t-elle la structure ?": ("Oui, elle part",),
         "Vers quoi ?": "CDD",
-        "Si c’est un contrat, lequel ?": "CDD",
+        "Si c’est un contrat, lequel ?": "Contrat à durée déterminée :",
         "Durée du nouveau contrat": "8",
     }
     later(date(2027, 5, 24))
