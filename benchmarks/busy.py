@@ -43,6 +43,7 @@ class Sower:
 def sow(sower: Sower, people: Iterable[UUID]) -> None:
     for rank, person_id in zip(count(), people):
         _work(sower, person_id, rank)
+        _programme(sower, person_id, rank)
         _meetings(sower, person_id, rank)
         _support(sower, person_id, rank)
         _paper(sower, person_id, rank)
@@ -74,6 +75,21 @@ def _work(sower: Sower, person_id: UUID, rank: int) -> None:
             Answer, person_id, author_kind="person", entry_kind="note", entry_id=person_id,
             text="Pas toujours à l’heure le lundi.", correction=True,
         )  # fmt: skip
+
+
+def _programme(sower: Sower, person_id: UUID, rank: int) -> None:
+    from passerelles.law.programmes.shipped import shipped_programmes
+    from passerelles.pathways.models import EnrolmentPhase, ProgrammeEnrolment
+
+    if rank % 5 == 0:
+        code = "cdd_tremplin"
+        row = sower.entry(
+            ProgrammeEnrolment, person_id, programme=code, entered_on=sower.day(-100),
+            programme_version=shipped_programmes()[code].version,
+        )  # fmt: skip
+        sower.add(
+            EnrolmentPhase, enrolment=row, number=1, phase="tremplin", started_on=sower.day(-100)
+        )
 
 
 def _meetings(sower: Sower, person_id: UUID, rank: int) -> None:

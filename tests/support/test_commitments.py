@@ -45,7 +45,6 @@ from passerelles.support.models import (
     Promise,
     PromiseReview,
 )
-from passerelles.support.queries.due import months_without_session
 from passerelles.support.queries.sessions import sessions_page
 from passerelles.support.rules.commitments import (
     Kept,
@@ -55,6 +54,7 @@ from passerelles.support.rules.commitments import (
 )
 from passerelles.support.rules.sessions import session_calendar
 from passerelles.worklist.queries.accompaniment import commitment_items
+from passerelles.worklist.queries.place import place_of
 from passerelles.worklist.queries.reach import reach
 from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.pathways.scenes import begun
@@ -235,7 +235,7 @@ def test_a_session_leaves_contacts_and_who_knows_whom_is_counted(cast: Cast) -> 
     assert (contact.partner, contact.on_working_time, contact.volet) == ("CPAM", True, "barriers")
     with acting_as(actor):
         assert sessions_page(actor).know_whom == 1
-        assert months_without_session(actor)
+        assert place_of(reach(actor)).months
     zoe = professional(cast.zoe, cast.stranger)
     with acting_as(zoe):
         assert sessions_page(zoe).know_whom == 0

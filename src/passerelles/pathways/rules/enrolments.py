@@ -146,7 +146,8 @@ def phase_spans(starts: Iterable[tuple[str, date]], left_on: date | None) -> tup
     """Steps in the order they were noted: each ends the day before the next one begins."""
     ordered = list(starts)
     spans = []
-    for (phase, start), following in zip(ordered, [*ordered[1:], None], strict=True):
+    # No step is a programme without steps, or one where none is noted yet.
+    for (phase, start), following in zip(ordered, [*ordered[1:], None], strict=False):
         end = following[1] - ONE_DAY if following else left_on
         spans.append(PhaseEntry(phase=phase, start=start, end=end))
     return tuple(spans)

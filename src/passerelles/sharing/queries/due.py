@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import BooleanField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, Right
+from passerelles.organisations.models import Organisation
 from passerelles.sharing.actions.requests import open_requests
 from passerelles.sharing.companions import acting_for
 from passerelles.sharing.models import Agreement, ConsentRequest, EmergencyAccess
@@ -27,8 +30,12 @@ from passerelles.sharing.visibility import in_force
 SOON = timedelta(days=30)
 ANSWERED_RECENTLY = timedelta(days=14)
 
-# The person, the kind of item, its sentence, its day.
-_Found = tuple[UUID, str, str, date | None]
+_ENDING, _REQUEST = "ending", "request"
+_SENTENCES = {
+    ConsentRequest.State.ACCEPTED.value: lazy("a dit oui au partage avec %(organisation)s"),
+    ConsentRequest.State.REFUSED.value: lazy("a dit non au partage avec %(organisation)s"),
+    _ENDING: lazy("accord avec %(organisation)s bientôt terminé"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,9 @@ def due_items(actor: Actor) -> list[DueItem]:
     """Requests, emergencies and alerts to look at, agreements ending, answers received."""
     if actor.organisation_id is None:
         return []
-    items = [*_to_review(actor), *_requests(actor)]
+    items = [*_to_review(actor)]
     if actor.may(Right.SHARE):
-        items += _about([*_answers(actor), *_ending(actor)])
+        items += _told(actor)
     return items
 
 
@@ -69,8 +76,39 @@ def _to_review(actor: Actor) -> Iterator[DueItem]:
             yield DueItem("alert", alert.sentence, reverse("sharing:journal"))
 
 
-def _requests(actor: Actor) -> Iterator[DueItem]:
-    count = open_requests(actor).count()
+def _told(actor: Actor) -> list[DueItem]:
+    """Requests of others, then answers of persons and agreements that end; one query."""
+    state, now = ConsentRequest.State, clock.now()
+    answered = ConsentRequest.objects.filter(
+        requested_for_id=actor.organisation_id,
+        requested_by_id=actor.user_id,
+        state__in=[state.ACCEPTED, state.REFUSED],
+        answered_at__gt=now - ANSWERED_RECENTLY,
+    )
+    ending = Agreement.objects.filter(
+        Q(receiver_id=actor.organisation_id) | Q(collected_for_id=actor.organisation_id),
+        in_force(now),
+        valid_until__lt=now + SOON,
+    )
+    rows = list(
+        _columns(answered, F("state"), F("answered_at"))
+        .union(_columns(ending, Value(_ENDING), F("valid_until")), _asked(actor), all=True)
+        .order_by("at")
+    )
+    told = [_item(actor, *row) for row in rows if row[0] != _REQUEST]
+    return [*_requests(sum(row[0] == _REQUEST for row in rows)), *told]
+
+
+def _asked(actor: Actor) -> QuerySet[Any]:
+    """Requests under the columns of the others: only how many there are is told."""
+    nothing = Value("", CharField())
+    return open_requests(actor).order_by().values_list(
+        Value(_REQUEST, CharField()), F("created_at"), F("holder_person_id"), nothing, nothing,
+        nothing, F("requester_id"), nothing, Value(False, BooleanField()), nothing,
+    )  # fmt: skip
+
+
+def _requests(count: int) -> Iterator[DueItem]:
     if count:
         yield DueItem(
             "request",
@@ -85,56 +123,29 @@ def _requests(actor: Actor) -> Iterator[DueItem]:
         )
 
 
-def _answers(actor: Actor) -> Iterator[_Found]:
-    state = ConsentRequest.State
-    rows = ConsentRequest.objects.filter(
-        requested_for_id=actor.organisation_id,
-        requested_by_id=actor.user_id,
-        state__in=[state.ACCEPTED, state.REFUSED],
-        answered_at__gt=clock.now() - ANSWERED_RECENTLY,
-    ).select_related("receiver")
-    words = {state.ACCEPTED: _("a dit oui"), state.REFUSED: _("a dit non")}
-    sentence = _("%(answer)s au partage avec %(organisation)s")
-    for row in rows:
-        said = {
-            "answer": words[state(row.state)],
-            "organisation": name_for(row.receiver, actor.organisation_id),
-        }
-        yield row.person_id, "answer", sentence % said, None
+def _columns(rows: QuerySet[Any], what: Any, at: F) -> QuerySet[Any, Any]:
+    """The same columns whatever the table; persons whom the actor in scope no longer sees left out."""
+    visible: Any = apps.get_model("people", "Person")
+    told = rows.filter(person__in=visible.objects.all()).order_by()
+    chosen: QuerySet[Any, Any] = told.annotate(what=Cast(what, CharField()), at=at).values_list(
+        "what", "at", "person_id", "person__first_name", "person__usage_name",
+        "person__last_name", "receiver_id", "receiver__name", "receiver__sensitive",
+        "receiver__neutral_label",
+    )  # fmt: skip
+    return chosen
 
 
-def _ending(actor: Actor) -> Iterator[_Found]:
-    now = clock.now()
-    rows = (
-        Agreement.objects.filter(
-            Q(receiver_id=actor.organisation_id) | Q(collected_for_id=actor.organisation_id),
-            in_force(now),
-            valid_until__lt=now + SOON,
-        )
-        .select_related("receiver")
-        .order_by("valid_until")
+def _item(actor: Actor, what: str, at: datetime, person_id: UUID, *names: Any) -> DueItem:
+    person: Any = apps.get_model("people", "Person")
+    first, usage, last, key, name, sensitive, neutral = names
+    receiver = Organisation(id=key, name=name, sensitive=sensitive, neutral_label=neutral)
+    words = {"organisation": name_for(receiver, actor.organisation_id)}
+    ending = what == _ENDING
+    return DueItem(
+        kind="ending" if ending else "answer",
+        sentence=_SENTENCES[what] % words,
+        url=reverse("sharing:overview", kwargs={"person_id": person_id}),
+        due=last_day(at) if ending else None,
+        person=person(first_name=first, usage_name=usage, last_name=last).short_name,
+        person_id=person_id,
     )
-    sentence = _("accord avec %(organisation)s bientôt terminé")
-    for row in rows:
-        named = {"organisation": name_for(row.receiver, actor.organisation_id)}
-        yield row.person_id, "ending", sentence % named, last_day(row.valid_until)
-
-
-def _about(rows: list[_Found]) -> list[DueItem]:
-    """Items about persons the actor in scope may still see; the others are left out."""
-    model: Any = apps.get_model("people", "Person")
-    visible = {
-        person.id: person for person in model.objects.filter(pk__in={row[0] for row in rows})
-    }
-    return [
-        DueItem(
-            kind,
-            sentence,
-            reverse("sharing:overview", kwargs={"person_id": person_id}),
-            day,
-            visible[person_id].short_name,
-            person_id,
-        )
-        for person_id, kind, sentence, day in rows
-        if person_id in visible
-    ]

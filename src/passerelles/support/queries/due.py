@@ -17,13 +17,11 @@ from passerelles.support.models import (
     Appointment,
     CoachPair,
     MeetingRhythm,
-    PartnerSession,
     ThreePartPlan,
 )
 from passerelles.support.queries.appointments import held_days, standing_of
 from passerelles.support.rules.coaching import PairState
 from passerelles.support.rules.plans import PlanState
-from passerelles.support.rules.sessions import session_calendar
 
 LOOKED_AHEAD = timedelta(days=14)  # time to speak of it with the person
 ANSWER_AWAITED = timedelta(days=42)  # a funder asked so long ago is asked again
@@ -94,11 +92,3 @@ def coming_days(actor: Actor, *, among: Q | None = None) -> Iterator[ComingDay]:
         pairs.across_people().order_by().values_list(*columns)
     ):
         yield ComingDay(PlannedEnd(sort), on, f"{first} {(usual or last)[:1]}.", person_id)
-
-
-def months_without_session(actor: Actor) -> tuple[date, ...]:
-    """First days of the months that passed without a partner in the place."""
-    if not actor.may(Right.WRITE_PEOPLE):
-        return ()
-    days = PartnerSession.objects.filter(organisation=actor.organisation_id)
-    return session_calendar(days.values_list("on", flat=True), clock.today()).missing

@@ -15,7 +15,6 @@ from passerelles.support.queries.appointments import own_appointments
 from passerelles.support.queries.due import (
     PlannedEnd,
     coming_days,
-    months_without_session,
     silent_rhythms,
 )
 from passerelles.support.rules.commitments import (
@@ -153,19 +152,4 @@ def coming_items(reach: Reach) -> Iterator[Item]:
             when=_("prévu le %(day)s") % {"day": french.short_date(found.on)},
             person=found.person,
             person_id=found.person_id,
-        )
-
-
-def partner_items(reach: Reach) -> Iterator[Item]:
-    """Months that passed without a partner in the place: one line, about nobody."""
-    months = months_without_session(reach.actor)
-    if months:
-        yield Item(
-            subject=Subject.SUPPORT,
-            what=_("aucune séance avec un partenaire : ")
-            + ", ".join(french.month_year(month) for month in months[-3:]),
-            route="support:plan_session",
-            args=(),
-            action=_("Prévoir une séance"),
-            urgency=Urgency.OPEN,
         )

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
 
-from passerelles.kernel.actors import Right
-from passerelles.people.models import RepeatedQuestion
 from passerelles.sharing.reading import note_listing
 from passerelles.worklist.queries.accompaniment import (
     coming_items,
     commitment_items,
     meeting_items,
-    partner_items,
     rhythm_items,
 )
 from passerelles.worklist.queries.dated import dated_items
 from passerelles.worklist.queries.papers import paper_items
 from passerelles.worklist.queries.paths import path_items
+from passerelles.worklist.queries.place import Place, partner_items, place_of
 from passerelles.worklist.queries.programmes import programme_items
 from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.queries.shared import sharing_items
@@ -38,7 +35,6 @@ from passerelles.worklist.rules.items import (
 )
 
 SHOWN = 20  # of each urgency, until one asks for the rest
-REPEATED_OVER_DAYS = 30
 
 Source = Callable[[Reach], Iterator[Item]]
 # Areas add their own question here; each is one query, whatever the number of persons.
@@ -55,7 +51,6 @@ SOURCES: tuple[Source, ...] = (
     path_items,
     wish_items,
     right_items,
-    partner_items,
     sharing_items,
 )
 
@@ -107,12 +102,13 @@ class Board:
         return sum(count.number for count in self.summary)
 
 
-def gathered(reach: Reach) -> list[Item]:
+def gathered(reach: Reach, place: Place | None = None) -> list[Item]:
     """Everything, in order; the names are not noted as read: whoever shows them does it.
 
     Who has not been met is said once, by the rhythm one promised rather than by the silence.
     """
     items = [item for source in SOURCES for item in source(reach)]
+    items += partner_items(place or place_of(reach))
     promised = {item.person_id for item in items if _is_rhythm(item)}
     return in_order(
         (item for item in items if not (_is_silence(item) and item.person_id in promised)),
@@ -130,12 +126,13 @@ def _is_silence(item: Item) -> bool:
 
 def board(reach: Reach, *, when: Urgency | None = None, about: Subject | None = None) -> Board:
     """What the page shows, narrowed as asked; the names shown are noted as read."""
-    items = gathered(reach)
+    place = place_of(reach)
+    items = gathered(reach, place)
     kept = [item for item in items if about in (None, item.subject)]
     sections = tuple(_sections(kept, when))
     names = {line.item.person_id for section in sections for line in section.lines}
     note_listing(reach.actor, sorted(name for name in names if name))
-    return Board(sections, _summary(kept, when), _subjects(items, about), _repeated(reach))
+    return Board(sections, _summary(kept, when), _subjects(items, about), place.repeated)
 
 
 def _sections(items: list[Item], when: Urgency | None) -> Iterable[Section]:
@@ -169,12 +166,3 @@ def _subjects(items: list[Item], about: Subject | None) -> tuple[Count, ...]:
         for subject, number in found.items()
         if number or subject is about
     )
-
-
-def _repeated(reach: Reach) -> int | None:
-    """How often the organisation asked again what was already told."""
-    if not reach.actor.may(Right.READ_PEOPLE):
-        return None
-    since = reach.now - timedelta(days=REPEATED_OVER_DAYS)
-    asked = RepeatedQuestion.objects.filter(organisation_id=reach.ours, asked_at__gt=since)
-    return asked.count()
