@@ -38,6 +38,8 @@ from passerelles.pathways.rules.integration import (
     check_days,
     is_alert,
 )
+from passerelles.worklist.queries.dated import dated_items
+from passerelles.worklist.queries.reach import Reach
 from tests.cast import Cast, person_actor
 from tests.myspace.own_space import enter
 from tests.pathways.scenes import as_tutor, tutor
@@ -155,6 +157,18 @@ def test_overdue_checks_and_alerts_wait_in_the_list(cast: Cast) -> None:
         after = list(integration_due(ines(cast)))
     assert {item.key for item in after} == {"alert", "integration"}
     assert any("demande une suite" in item.what for item in after)
+
+
+@pytest.mark.django_db
+def test_the_list_of_things_to_do_says_who_waits_for_help(cast: Cast) -> None:
+    planned(cast)
+    hears(person_actor(cast.lea), check("person"), "bad", words="on crie")
+    with acting_as(ines(cast)):
+        reach = Reach(ines(cast), clock.now(), clock.today(), worker=None)
+        items = list(dated_items(reach))
+    assert [item.alarm for item in items if item.alarm] == ["demande une suite"]
+    assert "pathways:settle_alert" in {item.route for item in items}
+    assert all("on crie" not in item.what for item in items)
 
 
 @pytest.mark.django_db

@@ -10,8 +10,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from passerelles.documents.queries.standing import standing
-from passerelles.documents.rules.standing import Standing
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
@@ -32,7 +30,6 @@ from passerelles.pathways.rules.work import (
     WorkState,
     shown_state,
 )
-from passerelles.pathways.rules.work_papers import WORK_SUBJECT
 from passerelles.pathways.work_policy import may_change
 from passerelles.rulebook.rules.wording import signatory, suspended
 from passerelles.sharing.rules.volets import Volet
@@ -299,12 +296,6 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
 
 def _kind_label(code: str) -> str:
     return kind(code).label if is_kind(code) else code
-
-
-def papers_of_work(situation: WorkSituation) -> Standing:
-    """What its papers say: may it begin, and who has still to sign."""
-    begun = situation.state == WorkState.ONGOING and situation.start <= clock.today()
-    return standing(WORK_SUBJECT, situation.id, begun=begun)
 
 
 def jobs_going_on(eyes: Eyes, actor: Actor) -> list[tuple[str, str]]:

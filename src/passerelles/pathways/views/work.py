@@ -30,7 +30,6 @@ from passerelles.pathways.queries.meanwhile import change_of_work
 from passerelles.pathways.queries.voices import review_page
 from passerelles.pathways.queries.work import (
     changeable,
-    papers_of_work,
     situation_seen,
     work_lines,
     work_page,
@@ -39,6 +38,7 @@ from passerelles.pathways.queries.work_answer import law_answer
 from passerelles.pathways.queries.work_due import counters, deadlines
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
+from passerelles.pathways.queries.work_signed import papers_of_work, unsigned_in_list
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
 from passerelles.pathways.rules.work_papers import paper_for
 from passerelles.pathways.views.answering import CONFLICT, UNPROCESSABLE
@@ -78,13 +78,15 @@ def writing_work(request: HttpRequest, person_id: UUID) -> Eyes:
 
 def show_work(request: HttpRequest, person_id: UUID) -> HttpResponse:
     eyes = reading_work(request, person_id)
+    lines = work_lines(eyes)
+    unsigned = unsigned_in_list(line.situation for line in lines)
     context = {
         "access": eyes.access,
         "section": "work",
         "shared": eyes.sees(Volet.PATH),
         "writable": eyes.access.may_write(Volet.PATH),
         "may_adapt": eyes.access.may_write(Volet.SUPPORT_NEEDS),
-        "lines": work_lines(eyes),
+        "lines": [(line, unsigned.get(line.situation.id)) for line in lines],
         "exits": exit_lines(eyes, actor_of(request)),
         "returns": return_lines(eyes),
         "contacts": follow_ups(eyes),

@@ -15,7 +15,9 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.clock import PARIS
-from passerelles.pathways.models import Answer, FollowUp
+from passerelles.pathways.models import Answer, FollowUp, IntegrationCheck
+from passerelles.pathways.rules.integration import ABOUT_LABELS
+from passerelles.pathways.rules.work import WorkState
 from passerelles.people.models import Person
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.models import Barrier, FundingLine
@@ -26,13 +28,13 @@ from passerelles.support.rules.funding import FUNDER_LABELS, Funder, FundingStat
 from passerelles.support.rules.requests import REQUEST_LABELS
 from passerelles.web import french
 from passerelles.worklist.queries.reach import MOST, Reach
-from passerelles.worklist.rules.items import AHEAD, Item, Subject, answer_due, promised
+from passerelles.worklist.rules.items import AHEAD, WEEK, Item, Subject, answer_due, promised
 
 Row = dict[str, Any]
 
 
 def dated_items(reach: Reach) -> Iterator[Item]:
-    first, *others = [ask(reach) for ask in (_answers, _requests, _follow_ups, _barriers, _funding)]
+    first, *others = [ask(reach) for ask in _ASKED]
     rows = first.union(*others, all=True).order_by("day")[: MOST * 4]
     for row in rows:
         yield _BUILDERS[row["sort"]](row, reach.today)
@@ -72,6 +74,25 @@ def _follow_ups(reach: Reach) -> QuerySet[Any]:
         organisation_id=reach.ours, done_on=None, planned_on__lte=reach.today + AHEAD
     ).across_people()
     return _columns(rows.filter(reach.among()), "follow-up", F("planned_on"))
+
+
+def _checks(reach: Reach) -> QuerySet[Any]:
+    """How it goes in a company, to ask of the person or of the company."""
+    rows = IntegrationCheck.objects.filter(
+        organisation_id=reach.ours,
+        done_on=None,
+        due_on__lte=reach.today + WEEK,
+        situation__state__in=(WorkState.ONGOING, WorkState.SUSPENDED),
+    ).across_people()
+    return _columns(rows.filter(reach.among()), "check", F("due_on"), word=F("about"))
+
+
+def _alerts(reach: Reach) -> QuerySet[Any]:
+    """Somebody is not well there, or asks for help, and nobody has said what follows."""
+    rows = IntegrationCheck.objects.filter(
+        organisation_id=reach.ours, alert=True, alert_answer=""
+    ).across_people()
+    return _columns(rows.filter(reach.among()), "alert", F("done_on"), word=F("about"))
 
 
 def _barriers(reach: Reach) -> QuerySet[Any]:
@@ -130,6 +151,31 @@ def _follow_up(row: Row, today: date) -> Item:
     )
 
 
+def _check(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.FOLLOW_UP,
+        what=_("intégration : comment ça va, pour %(who)s ?") % {"who": ABOUT_LABELS[row["word"]]},
+        route="pathways:answer_check",
+        args=(row["who"], row["row"]),
+        action=_("Noter la réponse"),
+        urgency=promised(row["day"], today),
+        **_about(row, _("prévu le %(day)s")),
+    )
+
+
+def _alert(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.FOLLOW_UP,
+        what=_("intégration : %(who)s attend une suite") % {"who": ABOUT_LABELS[row["word"]]},
+        route="pathways:settle_alert",
+        args=(row["who"], row["row"]),
+        action=_("Médiation ou retour"),
+        urgency=promised(row["day"], today),
+        alarm=_("demande une suite"),
+        **_about(row, _("dit le %(day)s")),
+    )
+
+
 def _barrier(row: Row, today: date) -> Item:
     """What is very personal is not named on a page left open on a desk: its own page says it."""
     hidden = volet_of_barrier(row["word"]) is Volet.SENSITIVE
@@ -158,10 +204,13 @@ def _funder(row: Row, today: date) -> Item:
     )
 
 
+_ASKED = (_answers, _requests, _follow_ups, _checks, _alerts, _barriers, _funding)
 _BUILDERS: dict[str, Callable[[Row, date], Item]] = {
     "answer": _answer,
     "request": _request,
     "follow-up": _follow_up,
+    "check": _check,
+    "alert": _alert,
     "barrier": _barrier,
     "funding": _funder,
 }

@@ -1,0 +1,54 @@
+"""Nothing begins before all have signed, or it is said in red and why: for one work, for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from passerelles.documents.queries.standing import standings
+from passerelles.documents.rules.kinds import paper_kind
+from passerelles.documents.rules.standing import Standing
+from passerelles.kernel import clock
+from passerelles.pathways.models import WorkSituation
+from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
+
+_LIVE = (WorkState.ONGOING, WorkState.SUSPENDED)
+
+
+def papers_of_work(situation: WorkSituation) -> Standing:
+    """What its papers say: may it begin, and who has still to sign."""
+    return papers_of_works([situation])[situation.id]
+
+
+def papers_of_works(situations: Iterable[WorkSituation]) -> dict[UUID, Standing]:
+    """The same for a whole list, in three queries."""
+    rows = list(situations)
+    begun = {row.id for row in rows if _has_begun(row)}
+    found = standings(WORK_SUBJECT, [row.id for row in rows], begun=begun)
+    return {row.id: _with_none(row, found[row.id], begun=row.id in begun) for row in rows}
+
+
+def unsigned_in_list(situations: Iterable[WorkSituation]) -> dict[UUID, Standing]:
+    """Those going on or ahead that should not begin, or should not have begun."""
+    rows = list(situations)
+    live = {row.id for row in rows if row.state in _LIVE}
+    return {key: said for key, said in papers_of_works(rows).items() if key in live and said.blocks}
+
+
+def _has_begun(situation: WorkSituation) -> bool:
+    return situation.state in _LIVE and situation.start <= clock.today()
+
+
+def _with_none(situation: WorkSituation, said: Standing, *, begun: bool) -> Standing:
+    """A paper that must be signed before the start blocks even when nobody has prepared it."""
+    code = paper_for(situation.kind)
+    nothing = not said.settled and not said.blocks and said.reasons == (said.sentence,)
+    if not nothing or not code or not paper_kind(code).before_start:
+        return said
+    if situation.state not in _LIVE:
+        return said
+    first = "Commencé sans papier signé." if begun else "Ne commencez pas."
+    sentence = f"{first} {said.sentence}"
+    return replace(said, blocks=True, sentence=sentence, reasons=(sentence,))
