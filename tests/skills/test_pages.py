@@ -171,6 +171,9 @@ def test_two_tries_then_a_validation_by_somebody(town: Cast, mona: Client) -> No
     page = _text(mona.get(f"/dossier/{sami.id}/competences/"))
     assert "validé" in page
     assert "« C’est facile. »" in page
+    carnet = _text(enter(town, sami).get("/mon-espace/carnet/"))
+    assert "Doser le produit" in carnet
+    assert "Vu par monitrice" in carnet
     assert JournalEntry.objects.filter(event="skills:attempt:noted", person_id=sami.id).count() == 3
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
+from passerelles.kernel.text import fold
 from passerelles.law.wording import number_fr
 from passerelles.law.work_kinds import WorkFamily
 from passerelles.myspace.models import CarnetChoices, CarnetEntry, CarnetVersion
@@ -37,6 +38,7 @@ from passerelles.people.queries.record import facts_told, wishes
 from passerelles.people.rules.facts import FACTS, FactKind
 from passerelles.sharing.rules.decision import PersonFacts
 from passerelles.sharing.rules.volets import Volet
+from passerelles.skills.queries.practice import validated
 from passerelles.support.models import Objective
 from passerelles.support.rules.commitments import ObjectiveState
 from passerelles.web import french
@@ -121,6 +123,7 @@ def _lines(eyes: Eyes, entries: list[CarnetEntry]) -> Iterator[CarnetLine]:
         if entry.state == EntryState.KEPT:
             yield _entry(eyes, entry)
     yield from _skills_told(eyes)
+    yield from _skills_validated(eyes)
     yield from _work(eyes)
     yield from _reviews(eyes)
     yield from _stages(eyes)
@@ -162,6 +165,21 @@ def _skills_told(eyes: Eyes) -> Iterator[CarnetLine]:
                 definition.plain_question,
                 details=(told.shown,),
             )
+
+
+def _skills_validated(eyes: Eyes) -> Iterator[CarnetLine]:
+    """What somebody saw her do alone; tries that are not there yet are nobody's business later."""
+    for attempt in validated(eyes):
+        seen = _("Vu par %(who)s") % {"who": attempt.observed_by} if attempt.observed_by else ""
+        yield CarnetLine(
+            f"skill:{fold(attempt.skill)}",
+            CarnetSection.KNOW_HOW,
+            attempt.skill,
+            when=french.short_date(attempt.on),
+            details=(seen,) if seen else (),
+            who=eyes.name(attempt.organisation),
+            on=attempt.on,
+        )
 
 
 def _work(eyes: Eyes) -> Iterator[CarnetLine]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from passerelles.kernel.actors import Actor
+from passerelles.kernel.text import fold
 from passerelles.law.wording import number_fr
 from passerelles.pathways.models import WorkSituation
-from passerelles.pathways.queries.eyes import Eyes, own_eyes
-from passerelles.sharing.policy import RecordAccess
+from passerelles.pathways.queries.eyes import Eyes
 from passerelles.skills.models import Participation, SkillAttempt
 from passerelles.skills.policy import visible_to
 from passerelles.skills.rules.workshops import (
@@ -52,10 +52,13 @@ def practice_page(eyes: Eyes) -> PracticePage:
     )
 
 
-def practised(actor: Actor, access: RecordAccess) -> tuple[SkillStanding, ...]:
-    """Skills tried or validated, as far as this reader may see them."""
-    rows = own_eyes(actor, access).entries(SkillAttempt)
-    return standings(told(rows))
+def validated(eyes: Eyes) -> list[SkillAttempt]:
+    """Skills validated, each by the try that first did; what the carnet carries further."""
+    rows = eyes.entries(SkillAttempt).filter(result=AttemptResult.VALIDATED)
+    first: dict[str, SkillAttempt] = {}
+    for row in rows.select_related("organisation").order_by("on", "recorded_at"):
+        first.setdefault(fold(row.skill), row)
+    return list(first.values())
 
 
 def told(rows: Iterable[SkillAttempt]) -> list[Attempt]:
