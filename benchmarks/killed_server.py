@@ -183,8 +183,9 @@ def _hands(port: int) -> list[Hand]:
             email = f"{name}@{DOMAIN}"
             place = Membership.objects.filter(user__email=email).earliest("since").organisation_id
             people = Person.unscoped.filter(created_for_id=place, birth_date__year__lt=2000)
-            ids = [str(person.id) for person in people.order_by("id")[:PEOPLE]]
-            hand = Hand(f"{name}-{number}", email, PASSWORD, ids, port)
+            # Each hand its own records: what it finds new on a page is what it wrote.
+            ids = [str(person.id) for person in people.order_by("id")[number :: len(HANDS)]]
+            hand = Hand(f"{name}-{number}", email, PASSWORD, ids[:PEOPLE], port)
             hand.sign_in()
             them.append(hand)
     return them
@@ -272,7 +273,8 @@ def _check_file(measure: Measure, number: int) -> None:
 
 def _say(number: int, measure: Measure, left: Left) -> None:
     known = sum(map(len, left.whole.values()))
-    state = "tout y est" if measure.holds else "IL MANQUE QUELQUE CHOSE"
+    wrong = [*measure.lost, *measure.halves, *measure.broken, *measure.strange]
+    state = f"ANOMALIES : {wrong[-3:]}" if wrong else "tout y est"
     print(f"arrêt {number} : {known} écritures retrouvées, {state}", flush=True)
 
 
