@@ -159,6 +159,8 @@ def _dependencies(model: type[models.Model]) -> set[Any]:
 _SHAPES: dict[str, dict[str, Any]] = {
     "integrationcheck": {"mood": "", "alert_answer": ""},
     "followup": {"still_in_job": ""},
+    "worksituation": {"kind": "visit"},
+    "exit": {"category": "positive"},
     "accompanimentact": {"set_aside_why": ""},
     "personrequest": {"state": "sent"},
     "coachpair": {"ended_by": ""},

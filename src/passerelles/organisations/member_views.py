@@ -29,6 +29,7 @@ from passerelles.organisations.member_forms import (
 )
 from passerelles.organisations.models import Invitation, Membership
 from passerelles.organisations.rules.roles import ROLE_HINTS, ROLE_LABELS, Role, grantable
+from passerelles.web.conflicts import conflict_page
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 50
@@ -91,8 +92,8 @@ def change_roles(request: Any, membership_id: UUID) -> HttpResponse:
                 roles=form.cleaned_data["roles"],
                 version=form.cleaned_data["version"],
             )
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -146,8 +147,8 @@ def settings(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             settings_actions.change_settings(actor=request.actor, **form.settings())
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -20,9 +20,11 @@ from passerelles.programmes.forms import CopyForm, EndMembershipForm, Membership
 from passerelles.programmes.models import ProgrammeVersion
 from passerelles.programmes.policy import may_write
 from passerelles.programmes.rules.showing import shown
+from passerelles.web.conflicts import CONFLICT, conflict_page
 from passerelles.web.forms import FrenchForm
 
 _READ_OR_POST = ("GET", "HEAD", "POST")
+UNPROCESSABLE = 422
 
 
 def programmes(request: Any) -> HttpResponse:
@@ -117,8 +119,8 @@ def membership_end(request: Any, adhesion_id: UUID) -> HttpResponse:
             actions.end_membership(
                 actor=request.actor, membership_id=adhesion_id, **form.cleaned_data
             )
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -149,14 +151,14 @@ def _editor_page(
     latest: ProgrammeVersion | None = None,
 ) -> HttpResponse:
     """Published, or the form with everything that was typed."""
+    refused = UNPROCESSABLE
     if editor.judged and editor.is_valid():
         draft = editor.draft
         try:
             version = save(draft.data, editor.general.cleaned_data["starts_on"])
-        except Conflict:
-            raise
-        except Refusal as refusal:
+        except Refusal as refusal:  # a conflict too: several forms stay on screen as typed
             editor.refuse(refusal, draft)
+            refused = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
         else:
             messages.success(request, _("Le programme est publié."))
             return redirect("programmes:own", version.programme_id)
@@ -166,7 +168,8 @@ def _editor_page(
         "latest": latest,
         "seen": _seen(request, latest) if latest else 0,
     }
-    return render(request, "programmes/edit.html", context, status=422 if editor.errors else 200)
+    status = refused if editor.errors else 200
+    return render(request, "programmes/edit.html", context, status=status)
 
 
 def _small_form(request: Any, form: FrenchForm, title: str) -> HttpResponse:

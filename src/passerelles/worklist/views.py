@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from passerelles.kernel.actors import Actor, Right
-from passerelles.kernel.errors import Hidden, Refusal
+from passerelles.kernel.errors import Conflict, Hidden, Refusal
+from passerelles.web.conflicts import conflict_page
 from passerelles.worklist import actions
 from passerelles.worklist.forms import DigestForm, SilenceForm
 from passerelles.worklist.queries import board, digest_choice, reach, team_page
@@ -97,6 +98,8 @@ def show_team(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_silence_limit(actor=actor, **form.cleaned_data)
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             if type(refusal) is not Refusal:
                 raise

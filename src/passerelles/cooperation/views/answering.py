@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.cooperation.models import Project
 from passerelles.kernel.errors import Conflict, Refusal
+from passerelles.web.conflicts import conflict_page
 from passerelles.web.forms import FrenchForm
 
 UNPROCESSABLE = 422
@@ -32,8 +33,8 @@ def answer(
     if request.method == "POST" and form.is_valid():
         try:
             done = save()
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

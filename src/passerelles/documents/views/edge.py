@@ -18,10 +18,10 @@ from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.sharing.policy import RecordAccess, open_record
 from passerelles.sharing.reading import note_read
 from passerelles.sharing.rules.volets import Volet
+from passerelles.web.conflicts import conflict_page
 from passerelles.web.forms import FrenchForm
 
 UNPROCESSABLE = 422
-CONFLICT = 409
 
 
 def actor_in(request: HttpRequest) -> Actor:
@@ -74,7 +74,7 @@ def answer(
         try:
             said = act()
         except Conflict as conflict:
-            return _conflict(request, conflict, form)
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -110,12 +110,3 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _conflict(request: HttpRequest, conflict: Conflict, form: FrenchForm) -> HttpResponse:
-    """Nothing was written; what was typed is shown so that it can be taken up again."""
-    typed = [
-        (bound.label, bound.value()) for bound in form if not bound.is_hidden and bound.value()
-    ]
-    context = {"refusal": conflict, "typed": typed, "current_url": request.path}
-    return render(request, "web/conflict.html", context, status=CONFLICT)

@@ -28,6 +28,7 @@ from passerelles.organisations.forms.profile import (
 from passerelles.organisations.models import Organisation, Part
 from passerelles.organisations.policy import own_organisation
 from passerelles.organisations.sections import SECTIONS, Section, section
+from passerelles.web.conflicts import conflict_page
 
 _READ_OR_POST = ("GET", "HEAD", "POST")
 
@@ -76,8 +77,8 @@ def edit(request: Any) -> HttpResponse:
             profile.edit_profile(
                 actor=actor, version=form.cleaned_data["version"], values=form.values
             )
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -109,8 +110,10 @@ def part_add(request: Any, slug: str) -> HttpResponse:
     own_organisation(request.actor, Right.EDIT_DIRECTORY)
     item = section(slug)
     form = _part_form(request, item, initial={"version": 0})
-    if request.method == "POST" and form.is_valid() and _saved(request, item, form, None):
-        return redirect(f"{reverse('organisations:profile')}#{item.slug}")
+    if request.method == "POST" and form.is_valid():
+        done = _saved(request, item, form, None)
+        if done is not None:
+            return done
     return _form_page(request, form, str(item.add), item)
 
 
@@ -119,8 +122,10 @@ def part_edit(request: Any, slug: str, part_id: UUID) -> HttpResponse:
     item = section(slug)
     part = parts.own_part(request.actor, item, part_id)
     form = _part_form(request, item, initial=_initial(part))
-    if request.method == "POST" and form.is_valid() and _saved(request, item, form, part.pk):
-        return redirect(f"{reverse('organisations:profile')}#{item.slug}")
+    if request.method == "POST" and form.is_valid():
+        done = _saved(request, item, form, part.pk)
+        if done is not None:
+            return done
     return _form_page(request, form, f"{item.title} : {part}", item, part)
 
 
@@ -155,7 +160,10 @@ def _initial(part: Part) -> dict[str, Any]:
     return {**initial, "commune": str(commune)} if commune else initial
 
 
-def _saved(request: Any, item: Section, form: Versioned, part_id: UUID | None) -> bool:
+def _saved(
+    request: Any, item: Section, form: Versioned, part_id: UUID | None
+) -> HttpResponse | None:
+    """Where to go once saved, or what another person did meanwhile; nothing when refused."""
     actor: Actor = request.actor
     try:
         parts.save_part(
@@ -165,13 +173,13 @@ def _saved(request: Any, item: Section, form: Versioned, part_id: UUID | None) -
             part_id=part_id,
             version=form.cleaned_data["version"],
         )
-    except Conflict:
-        raise
+    except Conflict as conflict:
+        return conflict_page(request, conflict, form)
     except Refusal as refusal:
         form.refuse(refusal)
-        return False
+        return None
     messages.success(request, _("C’est enregistré."))
-    return True
+    return redirect(f"{reverse('organisations:profile')}#{item.slug}")
 
 
 def _form_page(

@@ -18,6 +18,7 @@ from passerelles.organisations.actions import recruiting
 from passerelles.organisations.forms.profile import ProspectForm, StepForm
 from passerelles.organisations.models import Prospect
 from passerelles.organisations.rules.recruiting import STAGE_LABELS, Stage, next_stage
+from passerelles.web.conflicts import conflict_page
 
 _READ_OR_POST = ("GET", "HEAD", "POST")
 
@@ -65,8 +66,8 @@ def step(request: Any, prospect_id: UUID) -> HttpResponse:
                 on=data["on"],
                 comment=data["comment"],
             )
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from passerelles.kernel.errors import Conflict, Refusal
+from passerelles.web.conflicts import conflict_page
 from passerelles.web.forms import FrenchForm
 
 UNPROCESSABLE = 422
-CONFLICT = 409
 
 
 def answer_form(
@@ -35,7 +35,7 @@ def answer_form(
             said = act()
         except Conflict as conflict:
             written = meanwhile() if meanwhile else []
-            return _conflict(request, conflict, form, done_url, written)
+            return conflict_page(request, conflict, form, done_url, written)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -44,23 +44,3 @@ def answer_form(
             return redirect(done_url)
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, template, {**context, "form": form}, status=status)
-
-
-def _conflict(
-    request: HttpRequest,
-    conflict: Conflict,
-    form: FrenchForm,
-    current_url: str,
-    written: list[tuple[str, str]],
-) -> HttpResponse:
-    """Nothing was written; what was typed is shown so that it can be taken up again."""
-    typed = [
-        (bound.label, bound.value()) for bound in form if not bound.is_hidden and bound.value()
-    ]
-    context = {
-        "refusal": conflict,
-        "typed": typed,
-        "written": written,
-        "current_url": current_url,
-    }
-    return render(request, "web/conflict.html", context, status=CONFLICT)

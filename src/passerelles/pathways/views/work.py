@@ -41,9 +41,10 @@ from passerelles.pathways.queries.work_picture import work_picture
 from passerelles.pathways.queries.work_signed import papers_of_work, unsigned_in_list
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
 from passerelles.pathways.rules.work_papers import paper_for
-from passerelles.pathways.views.answering import CONFLICT, UNPROCESSABLE
+from passerelles.pathways.views.answering import UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
+from passerelles.web.conflicts import conflict_page
 
 FORM_PAGE = "pathways/work_form.html"
 
@@ -259,17 +260,8 @@ def _saved(
         return redirect(save())
     except Conflict as conflict:
         meanwhile = context.get("meanwhile")
-        shown = {
-            "refusal": conflict,
-            "typed": _typed(form),
-            "written": meanwhile() if meanwhile else [],
-            "current_url": context["cancel"],
-        }
-        return render(request, "web/conflict.html", shown, status=CONFLICT)
+        written = meanwhile() if meanwhile else []
+        return conflict_page(request, conflict, form, context["cancel"], written)
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-
-
-def _typed(form: WorkForm) -> list[tuple[Any, Any]]:
-    return [(bound.label, bound.value()) for bound in form.visible_fields() if bound.value()]

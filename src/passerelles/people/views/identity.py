@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,10 +18,10 @@ from passerelles.people.forms import VersionedIdentityForm as EditForm
 from passerelles.people.models import LegalRepresentative
 from passerelles.people.queries import representatives, who_said
 from passerelles.people.rules import representation
-from passerelles.people.views.conflicts import conflict_page
 from passerelles.people.views.edge import actor_in
 from passerelles.sharing.policy import RecordAccess, open_record
 from passerelles.sharing.rules.volets import Volet
+from passerelles.web.conflicts import conflict_page
 
 
 def _open_to_write(request: HttpRequest, person_id: UUID) -> RecordAccess:
@@ -59,9 +58,7 @@ def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 version=form.cleaned_data["version"],
             )
         except Conflict as conflict:
-            return conflict_page(
-                request, form, conflict, reverse("people:identity_edit", args=[person_id])
-            )
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,10 +20,10 @@ from passerelles.people.rules.facts import FACTS, FactDefinition, FactKind
 from passerelles.people.rules.registration import checklist
 from passerelles.people.rules.situations import SITUATIONS, SituationKind
 from passerelles.people.rules.wishes import TO_ANSWER
-from passerelles.people.views.conflicts import conflict_page
 from passerelles.people.views.edge import actor_in
 from passerelles.sharing.policy import open_record
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
+from passerelles.web.conflicts import conflict_page
 
 _FACT_VOLETS = tuple(dict.fromkeys(definition.volet for definition in FACTS.values()))
 _SITUATION_VOLETS = tuple(dict.fromkeys(item.volet for item in SITUATIONS.values()))
@@ -149,8 +148,7 @@ def situation(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
             )
         except Conflict as conflict:
-            url = reverse("people:situation", args=[person_id, kind])
-            return conflict_page(request, form, conflict, url)
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

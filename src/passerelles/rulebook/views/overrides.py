@@ -15,6 +15,7 @@ from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.rulebook import actions
 from passerelles.rulebook.forms import EndForm, OwnValueForm
 from passerelles.rulebook.queries import overrides as queries
+from passerelles.web.conflicts import conflict_page
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -59,8 +60,8 @@ def end(request: Any, override_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _end(request.actor, override_id, form.cleaned_data)
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
