@@ -50,6 +50,7 @@ ELSEWHERE: dict[str, str] = {
     "SilenceForm": "un nombre, sur la page de l’équipe dont le contexte n’est pas une fiche",
     "StageMoveForm": "répondu par answer_form, comme StageChangeForm",
     "RenewForm": "répondu par answer_form, comme CancelForm ; veut un contrat qui se renouvelle",
+    "HandOverForm": "répondu comme les autres demandes ; veut une autre structure à qui passer",
     "StepForm": "veut un prospect ; voir l’essai des portes ci-dessous",
     "RemoveForm": "un bouton, sans rien de tapé",
 }
