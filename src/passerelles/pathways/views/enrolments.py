@@ -44,9 +44,10 @@ from passerelles.pathways.queries.enrolments import (
 )
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.rules.enrolments import NOTHING_TOLD, grounds_volet
-from passerelles.pathways.views.answering import CONFLICT, UNPROCESSABLE
+from passerelles.pathways.views.answering import UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
+from passerelles.web.conflicts import conflict_page
 
 SECTION = "programmes"
 ENTRY_PAGE = "pathways/enrolment_form.html"
@@ -230,9 +231,7 @@ def _saved(
     try:
         return redirect(save())
     except Conflict as conflict:
-        typed = [(b.label, b.value()) for b in form.visible_fields() if b.value()]
-        shown = {"refusal": conflict, "typed": typed, "current_url": context["cancel"]}
-        return render(request, "web/conflict.html", shown, status=CONFLICT)
+        return conflict_page(request, conflict, form, context["cancel"])
     except Refusal as refusal:
         form.refuse(refusal)
         return None
