@@ -95,6 +95,8 @@ def _typed(name: str, field: forms.Field, held: Any) -> dict[str, Any]:
             return {}
         case forms.EmailField():
             return {name: "colegue@exemple.test"}
+        case _ if field.widget.attrs.get("inputmode") == "decimal":
+            return {name: "26"}
         case forms.URLField():
             return {name: "https://exemple.test/"}
         case forms.CharField() if (field.max_length or 99) < len(TYPED):

@@ -9,8 +9,10 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
 from passerelles.myspace.actions.cards import issue_card
 from passerelles.ops.demo.accompanied import accompany
+from passerelles.ops.demo.accompanying import tell_accompaniment
 from passerelles.ops.demo.cast import PASSWORD, Players
 from passerelles.ops.demo.telling import Story, ago, open_record
+from passerelles.ops.demo.working import tell_work
 from passerelles.pathways.models import Detection
 from passerelles.people.models import LegalRepresentative
 from passerelles.people.rules.facts import FactKind
@@ -36,10 +38,13 @@ def tell(players: Players) -> dict[str, str]:
     pictures = ", ".join(picture.word for picture in card.pictures)
     secrets[f"/entrer/ — carte {card.number}"] = f"Léa elle-même. Images : {pictures}"
     secrets.update(_tutor(players, lea))
-    _david(players)
+    david = _david(players)
     sofia = _sofia(players)
     secrets.update(_own_account(players, sofia))
-    secrets.update(accompany(players, _amine(players)))
+    amine = _amine(players)
+    secrets.update(accompany(players, amine))
+    tell_work(players, lea, david, sofia)
+    tell_accompaniment(players, lea, david, sofia, amine)
     return secrets
 
 
