@@ -108,3 +108,12 @@ def test_a_table_that_contradicts_itself_is_found_when_read() -> None:
     row["sections"] = row["sections"] * 2
     with pytest.raises(kinds.WrongPaperTable, match="deux fois"):
         kinds._kind("x", row)
+
+
+def test_a_long_list_is_named_on_the_first_page_and_read_further_on() -> None:
+    kind = paper_kind("commitment")
+    many = [f"Promesse numéro {number}, avec tous ses détails" for number in range(12)]
+    facts = {"person_promises": many, "structure_promises": ["Vous prêter un vélo."]}
+    said = easy_sentences(kind, facts)
+    assert "Ce que promet la structure : Vous prêter un vélo." in said
+    assert "Ce que vous promettez : voir plus loin, à « Ce que promet la personne »." in said

@@ -20,6 +20,7 @@ from passerelles.documents.rules.kinds import (
 from passerelles.web import french
 
 TO_WRITE = "à compléter"
+EASY_LONGEST = 240  # characters of a list or a long text that still fit an easy sentence
 TEMPLATE_VERSION = "2026-11"
 
 
@@ -68,9 +69,17 @@ def french_moment(moment: datetime) -> str:
 
 def easy_sentences(kind: PaperKind, facts: Mapping[str, FactValue]) -> list[str]:
     """« Ce que dit ce papier »: what is not written yet shows as such, never as a blank."""
-    words = {fact.key: _inline(fact, facts.get(fact.key)) for fact in kind.facts.values()}
+    words = {fact.key: _easy(fact, facts.get(fact.key)) for fact in kind.facts.values()}
     words[PERIOD] = period_words(facts)
     return [sentence.format_map(words) for sentence in kind.easy]
+
+
+def _easy(fact: PaperFact, value: FactValue | None) -> str:
+    """A long list keeps the first page short: it is read further on, under its own label."""
+    words = _inline(fact, value)
+    if fact.shape in (FactShape.LIST, FactShape.LONG) and len(words) > EASY_LONGEST:
+        return f"voir plus loin, à « {fact.label} »"
+    return words
 
 
 def period_words(facts: Mapping[str, FactValue]) -> str:
