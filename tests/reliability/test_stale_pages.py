@@ -186,8 +186,22 @@ def _post_late(client: Client, url: str, form: Any) -> str:
         return f"répond {answer.status_code} {dict(errors) if errors else ''}"
     if TYPED in sent.values() and TYPED not in text:
         return "perd ce qui était tapé"
-    written = [q["sql"] for q in captured.captured_queries if _writes(q["sql"])]
+    written = _left([q["sql"] for q in captured.captured_queries])
     return f"écrit : {written}" if written else ""
+
+
+def _left(statements: list[str]) -> list[str]:
+    """Lines written and not taken back: a conflict undoes what its action had begun."""
+    kept: list[str] = []
+    for sql in statements:
+        if sql.startswith("SAVEPOINT"):
+            kept.append(sql)
+        elif sql.startswith("ROLLBACK TO SAVEPOINT"):
+            point = sql.removeprefix("ROLLBACK TO ")
+            kept = kept[: kept.index(point)] if point in kept else kept
+        elif _writes(sql):
+            kept.append(sql)
+    return [sql for sql in kept if not sql.startswith("SAVEPOINT")]
 
 
 def _writes(sql: str) -> bool:
