@@ -51,6 +51,9 @@ ELSEWHERE: dict[str, str] = {
     "StageMoveForm": "répondu par answer_form, comme StageChangeForm",
     "RenewForm": "répondu par answer_form, comme CancelForm ; veut un contrat qui se renouvelle",
     "HandOverForm": "répondu comme les autres demandes ; veut une autre structure à qui passer",
+    "IntegrationForm": "répondu par answer_form ; ses champs viennent du contrat choisi",
+    "OwnCheckForm": "mon espace ou lien : la page appartient à la personne, pas à la structure",
+    "PassageForm": "répondu par answer_form ; veut une transmission en cours",
     "StepForm": "veut un prospect ; voir l’essai des portes ci-dessous",
     "RemoveForm": "un bouton, sans rien de tapé",
 }
