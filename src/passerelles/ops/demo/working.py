@@ -211,6 +211,18 @@ _MENTIONS = (
 )  # fmt: skip
 
 
+_POSTING = {
+    "headcount": "1",
+    "host_address": "7 rue des Artisans, Val-sur-Lune",
+    "tasks": "Entretien du linge et des vestiaires",
+    "schedule": "Mardi et jeudi, de 9 h à 17 h",
+    "billing": "Facturé au réel, chaque mois",
+    "support": "Mona Petit passe chaque semaine",
+    "medical": "La médecine du travail de l’ESAT",
+    "adjustments": "Consignes écrites en images",
+}
+
+
 def _sofia_lent(players: Players, sofia: Story) -> None:
     """At the ESAT for years; soon at Netclair two days a week, once everybody has signed."""
     works(
@@ -239,21 +251,11 @@ def _sofia_lent(players: Players, sofia: Story) -> None:
         employer=_place(players, "esat"),
         host=_place(players, "company"),
     )
-    facts = {
-        "headcount": "1",
-        "host_address": "7 rue des Artisans, Val-sur-Lune",
-        "tasks": "Entretien du linge et des vestiaires",
-        "schedule": "Mardi et jeudi, de 9 h à 17 h",
-        "billing": "Facturé au réel, chaque mois",
-        "support": "Mona Petit passe chaque semaine",
-        "medical": "La médecine du travail de l’ESAT",
-        "adjustments": "Consignes écrites en images",
-    }
     signers = {
         Role.ESAT: Signer("Mona Petit", organisation_id=players.organisations["esat"].id),
         Role.HOST: Signer("Le gérant de Netclair"),
     }
-    paper_of(players, "Mona", lent, facts, signers)
+    paper_of(players, "Mona", lent, _POSTING, signers)
 
 
 def _left_the_esat(players: Players) -> None:
