@@ -9,7 +9,7 @@ from passerelles.kernel.actors import acting_as
 from passerelles.organisations.rules.roles import Role
 from passerelles.pathways.models import FollowUp, ReturnRight, WorkSituation
 from passerelles.support.models import FundingLine, PersonRequest
-from passerelles.worklist.queries.board import SOURCES
+from passerelles.worklist.queries.board import gathered
 from passerelles.worklist.queries.reach import reach
 from tests.browser.territory import Territory, build_territory
 
@@ -20,8 +20,7 @@ ACCOMPANY = {Role.WORKER.value, Role.SUPERVISOR.value}
 def things_to_do(territory: Territory, name: str) -> list[str]:
     actor = territory.players.actor(name)
     with acting_as(actor):
-        mine = reach(actor)
-        return [item.what for source in SOURCES for item in source(mine)]
+        return [item.what for item in gathered(reach(actor))]
 
 
 def test_the_lives_told_are_whole_and_every_account_has_something_to_do() -> None:
