@@ -251,7 +251,7 @@ def test_what_nobody_spoke_of_waits_until_both_sides_did(cast: Cast) -> None:
         ) as queries,
     ):
         assert list(reviews_due(ines(cast))) == []
-    assert len(queries) <= 4
+    assert len(queries) <= 8  # on PostgreSQL the wall is told who asks before each table
 
 
 @pytest.mark.django_db
