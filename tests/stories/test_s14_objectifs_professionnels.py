@@ -90,6 +90,24 @@ def test_un_objectif_sans_origine_est_refuse_et_reste_ecrit(yard: Yard) -> None:
     assert alice.value_of("Objectif professionnel") == "Lire un plan"
 
 
+def test_une_piste_du_reseau_de_l_encadrant_mene_a_l_embauche_et_se_compte(yard: Yard) -> None:
+    """N’importe qui de l’équipe la note ; son origine suit jusqu’au résultat."""
+    denis = yard.denis.open("/agenda/").follow("Pistes d’entreprise").follow("Noter une piste")
+    denis.fill("Quelle entreprise ?", "Menuiserie Fontaine, 06 00 00 00 01")
+    denis.choose("D’où vient cette piste ?", "Réseau personnel d’un membre de l’équipe")
+    denis.fill("Qui la connaît dans l’équipe ?", "Denis").press("Enregistrer", 422)
+    denis.fill("Quelle entreprise ?", "Menuiserie Fontaine").press("Enregistrer")
+    denis.sees("Menuiserie Fontaine", "connue de Denis")
+    set_objective(yard.alice, yard.record, "Poser un parquet seul", "dit par la personne")
+    alice = yard.alice.open(yard.record).follow("Plan et horaires").follow("Suivre une piste")
+    alice.fill("Quelle piste ?", "Menuiserie Fontaine")
+    alice.fill("Pour quel objectif ?", "Poser un parquet seul").press("Enregistrer")
+    alice.sees("Menuiserie Fontaine").follow("Dire où on en est (Menuiserie Fontaine")
+    alice.choose("Où en est-on ?", "Embauche").press("Enregistrer").sees("Embauche")
+    counted = yard.alice.open("/pistes/")
+    counted.sees("Réseau personnel d’un membre de l’équipe 1 1 1")
+
+
 def test_deux_freins_ouverts_n_empechent_pas_l_immersion(yard: Yard) -> None:
     """Ils sont rappelés, jamais comptés comme un refus."""
     yard.alice.open(yard.record).follow("Freins").sees(
