@@ -146,6 +146,8 @@ def test_the_coach_reads_four_things_and_nothing_else(cast: Cast, samira: Person
     assert JournalEntry.objects.filter(
         event="support:coach:link-opened", person_id=str(samira.id)
     ).exists()
+    read = JournalEntry.objects.filter(event="support:coach:read", person_id=str(samira.id))
+    assert [row.volets for row in read] == ["identity,project"], "chaque page lue a sa ligne"
 
 
 @pages

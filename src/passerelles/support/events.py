@@ -184,6 +184,12 @@ COACH_LINK_OPENED = Event(
     "a ouvert sa page de coach",
     keeps=("pair", "link"),
 )
+COACH_READ = Event(
+    "support:coach:read",
+    EventKind.READ,
+    "a lu votre page de coach, avec le lien et le code du coach",
+    sentence_officer="a lu la page de coach de la personne, avec le lien et le code",
+)
 COACH_LINK_REFUSED = Event(
     "support:coach:link-refused",
     EventKind.SECURITY,
@@ -255,6 +261,7 @@ register(
     COACH_SHOWN,
     COACH_WROTE,
     COACH_ENDED,
+    COACH_READ,
     COACH_LINK_GIVEN,
     COACH_LINK_OPENED,
     COACH_LINK_REFUSED,

@@ -102,6 +102,7 @@ class CoachPage:
     """Everything a coach may read, copied out: no row of the record goes to the page."""
 
     link_id: UUID
+    person_id: UUID
     first_name: str
     coach_name: str
     until: date
@@ -123,6 +124,7 @@ def coach_page(link_id: UUID, token: str) -> CoachPage | None:
             return None
         return CoachPage(
             link_id=link.pk,
+            person_id=link.person_id,
             first_name=Person.objects.only("first_name").get(pk=link.person_id).first_name,
             coach_name=pair.coach_name,
             until=pair.until,

@@ -14,12 +14,16 @@ from passerelles.kernel.actors import ActorKind
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.pathways.views.record import actor_of
 from passerelles.sharing.forms import CodeForm
+from passerelles.sharing.reading import note_read
+from passerelles.sharing.rules.decision import Ground
+from passerelles.sharing.rules.volets import Volet
 from passerelles.sharing.throttle import within_limit
 from passerelles.support.actions.coach_links import (
     leave_as_coach,
     open_coach_link,
     write_as_coach,
 )
+from passerelles.support.events import COACH_READ
 from passerelles.support.forms.coaching import ExchangeForm
 from passerelles.support.queries.coaching import CoachPage, coach_page
 
@@ -62,6 +66,14 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     seen = _opened(request, token)
     if seen is None:
         return redirect("support:coach_enter", token=token)
+    # Each page shown is a line the person reads, as for anybody else.
+    note_read(
+        COACH_READ,
+        actor=actor_of(request),
+        person_id=seen.person_id,
+        volets=[Volet.IDENTITY, Volet.PROJECT],
+        ground=Ground.NONE,
+    )
     form = ExchangeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
