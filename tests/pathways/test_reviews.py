@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import IntegrityError
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from passerelles.kernel.actors import Actor, acting_as
@@ -18,7 +17,6 @@ from passerelles.law.work_kinds import work_kinds
 from passerelles.pathways.actions.voices import ReviewDraft, say_review
 from passerelles.pathways.actions.work import PlaceDraft, WorkDraft, open_work
 from passerelles.pathways.models import ProgressPoint, WorkReview, WorkSituation
-from passerelles.pathways.queries.voices import reviews_due
 from passerelles.pathways.rules.voices import (
     ReviewSide,
     Voice,
@@ -233,25 +231,6 @@ def test_a_tutor_says_nothing_of_another_place_nor_of_what_is_ahead(cast: Cast) 
         .content.decode()
         .split("Chez vous")[-1][:200]
     )
-
-
-@pytest.mark.django_db
-def test_what_nobody_spoke_of_waits_until_both_sides_did(cast: Cast) -> None:
-    situation = trial(cast)
-    with acting_as(ines(cast)):
-        waiting = list(reviews_due(ines(cast)))
-    assert [w.person_id for w in waiting] == [cast.lea.id]
-    assert "la personne et le lieu d’accueil" in waiting[0].what
-    says(person_actor(cast.lea), situation, PERSON)
-    says(tutor(cast), situation, HOST)
-    with (
-        acting_as(ines(cast)),
-        CaptureQueriesContext(
-            connection,
-        ) as queries,
-    ):
-        assert list(reviews_due(ines(cast))) == []
-    assert len(queries) <= 8  # on PostgreSQL the wall is told who asks before each table
 
 
 @pytest.mark.django_db

@@ -12,11 +12,13 @@ from django.urls import reverse
 from passerelles.journal.models import JournalEntry
 from passerelles.organisations.rules.roles import Role
 from passerelles.pathways.actions.notes import answer_entry
-from passerelles.pathways.models import Note, Path
+from passerelles.pathways.models import Note, Path, WorkSituation
+from passerelles.pathways.rules.voices import ReviewSide
 from passerelles.people.models import Situation, Wish
 from passerelles.sharing.rules.volets import Volet
 from tests.cast import Cast, make_user, person_actor
-from tests.pathways.scenes import begun, days_ago, full_record, told
+from tests.pathways.scenes import begun, days_ago, full_record, told, tutor
+from tests.pathways.test_reviews import says, trial
 
 AsUser = Callable[..., Client]
 
@@ -103,3 +105,19 @@ def test_repeated_questions_are_counted_for_those_who_follow_persons(
     assert heading in as_user(cast.ines, cast.ime).get(reverse("worklist:home")).content.decode()
     odile = as_user(make_user("Odile", "Grand", cast.ime, Role.DIRECTORY), cast.ime)
     assert heading not in odile.get(reverse("worklist:home")).content.decode()
+
+
+def test_a_trial_over_waits_for_each_voice_in_turn(cast: Cast, as_user: AsUser) -> None:
+    situation = trial(cast)
+    client = as_user(cast.ines, cast.ime)
+
+    def seen() -> str:
+        return str(client.get(reverse("worklist:home")).content.decode())
+
+    assert "date de fin passée" in seen()
+    WorkSituation.unscoped.filter(pk=situation.pk).update(state="ended", ended_on=situation.end)
+    assert "il manque l’avis de chacun" in seen()
+    says(person_actor(cast.lea), situation, ReviewSide.PERSON)
+    assert "il manque l’avis du lieu d’accueil" in seen()
+    says(tutor(cast), situation, ReviewSide.HOST)
+    assert "il manque l’avis" not in seen()

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
-from passerelles.law.work_kinds import work_kinds
 from passerelles.pathways.models import WorkReview, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import place_name
-from passerelles.pathways.queries.work_waiting import SHOWN, WorkWaiting
 from passerelles.pathways.review_policy import may_speak
 from passerelles.pathways.rules.voices import (
     SIDE_LABELS,
     Conclusion,
     ReviewSide,
-    Voice,
     conclude,
     in_words,
     is_reviewed,
-    missing_voices,
 )
 from passerelles.pathways.rules.work import WorkState
 from passerelles.sharing.models.entries import AuthorKind
 from passerelles.sharing.rules.volets import Volet
 
+# How long after the end each side is still asked how it went.
 ASKED_FOR = timedelta(days=120)
-LATE_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -146,38 +140,3 @@ def results_of_stages(eyes: Eyes, stages: Iterable[UUID]) -> dict[UUID, tuple[st
         if said and row.situation.stage_id:
             found[row.situation.stage_id].append(said)
     return {stage: tuple(lines) for stage, lines in found.items()}
-
-
-def reviews_due(actor: Actor) -> Iterator[WorkWaiting]:
-    """Trials, immersions and assignments that ended lately and that a side has not spoken of."""
-    today = clock.today()
-    kinds = [code for code, kind in work_kinds().items() if is_reviewed(kind)]
-    ours = Q(organisation_id=actor.organisation_id) | Q(employer_id=actor.organisation_id)
-    over = Q(state=WorkState.ENDED, ended_on__gte=today - ASKED_FOR) | Q(
-        state=WorkState.ONGOING, end__lt=today, end__gte=today - ASKED_FOR
-    )
-    rows = list(
-        WorkSituation.objects.filter(ours, over, kind__in=kinds)
-        .across_people()
-        .select_related("person")
-        .order_by("ended_on", "end")
-    )
-    said: defaultdict[UUID, dict[ReviewSide, Voice]] = defaultdict(dict)
-    reviews = WorkReview.objects.filter(situation__in=rows, replaced_by__isnull=True)
-    for review in reviews if rows else ():
-        said[review.situation_id][review.about] = review.voice
-    waiting = [row for row in rows if missing_voices(said[row.id])]
-    for row in waiting[:SHOWN]:
-        on = row.ended_on or row.end
-        missing = " et ".join(SIDE_LABELS[side].lower() for side in missing_voices(said[row.id]))
-        yield WorkWaiting(
-            key="review",
-            what=_("%(what)s : manque l’avis de — %(who)s")
-            % {"what": row.law_kind.label, "who": missing},
-            url=reverse("pathways:work_one", args=[row.person_id, row.id]),
-            action=_("Dire comment cela s’est passé"),
-            person=row.person.short_name,
-            person_id=row.person_id,
-            on=on,
-            late=on is not None and on < today - LATE_AFTER,
-        )

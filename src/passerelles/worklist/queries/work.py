@@ -15,7 +15,10 @@ from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
 from passerelles.kernel.calendar import add_months
 from passerelles.law.parameters import the_book
-from passerelles.pathways.models import WorkSituation
+from passerelles.law.work_kinds import work_kinds
+from passerelles.pathways.models import WorkReview, WorkSituation
+from passerelles.pathways.queries.voices import ASKED_FOR
+from passerelles.pathways.rules.voices import ReviewSide, is_reviewed
 from passerelles.pathways.rules.work import WorkState
 from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
 from passerelles.web import french
@@ -28,6 +31,7 @@ IMMERSION = "pmsmp"
 ASSIGNMENT = "mad_esat_individual"
 COUNTED = (IMMERSION, ASSIGNMENT)
 COUNTED_OVER = timedelta(days=1200)
+TIME_TO_SAY = timedelta(days=14)  # after which the question is said to be late
 
 
 def work_items(reach: Reach) -> Iterator[Item]:
@@ -37,6 +41,8 @@ def work_items(reach: Reach) -> Iterator[Item]:
         if row.state in LIVE:
             yield from _own_days(row, reach.today)
             yield from _paper(row, reach.today)
+        elif row.ended_on is not None and row.ended_on >= reach.today - ASKED_FOR:
+            yield from _voices(row, reach.today)
     yield from _immersions(rows, reach.today)
     yield from _assignments(rows, reach.today)
 
@@ -45,13 +51,22 @@ def _rows(reach: Reach) -> Iterable[Any]:
     live = Q(state__in=LIVE)
     # Ended ones count towards a ceiling for a while.
     counted = Q(kind__in=COUNTED, start__gte=reach.today - COUNTED_OVER)
+    trials = [code for code, kind in work_kinds().items() if is_reviewed(kind)]
+    over = Q(kind__in=trials, ended_on__gte=reach.today - ASKED_FOR)
+    said = WorkReview.objects.filter(situation=OuterRef("pk"), replaced_by__isnull=True)
     papers = Paper.objects.filter(subject_kind=WORK_SUBJECT, subject_id=OuterRef("pk"))
     alive = papers.exclude(state__in=(PaperState.CANCELLED.value, PaperState.REPLACED.value))
     rows = (
-        WorkSituation.objects.filter(live | counted, reach.among(), organisation_id=reach.ours)
+        WorkSituation.objects.filter(
+            live | counted | over, reach.among(), organisation_id=reach.ours
+        )
         .across_people()
         .exclude(state=WorkState.CANCELLED)
-        .annotate(has_paper=Exists(alive))
+        .annotate(
+            has_paper=Exists(alive),
+            person_spoke=Exists(said.filter(side=ReviewSide.PERSON)),
+            host_spoke=Exists(said.filter(side=ReviewSide.HOST)),
+        )
         .select_related("person")
         .order_by("end")
     )
@@ -72,6 +87,25 @@ def _own_days(row: Any, today: date) -> Iterator[Item]:
     if over is not None and over <= today + ENDING and (row.end is None or over < row.end):
         yield _item(row, _("%(kind)s : la dérogation se termine") % {"kind": kind}, "work_one",
                     _("Préparer la suite"), promised(over, today), over)  # fmt: skip
+
+
+def _voices(row: Any, today: date) -> Iterator[Item]:
+    """A trial or an assignment lately over, of which the person or the host has said nothing."""
+    if not is_reviewed(row.law_kind) or (row.person_spoke and row.host_spoke):
+        return
+    if row.person_spoke or row.host_spoke:
+        missing = _("l’avis du lieu d’accueil") if row.person_spoke else _("l’avis de la personne")
+    else:
+        missing = _("l’avis de chacun")
+    yield _item(
+        row,
+        _("%(kind)s terminé : il manque %(missing)s")
+        % {"kind": row.law_kind.label, "missing": missing},
+        "work_one",
+        _("Dire comment cela s’est passé"),
+        promised(row.ended_on + TIME_TO_SAY, today),
+        row.ended_on,
+    )
 
 
 def _paper(row: Any, today: date) -> Iterator[Item]:
