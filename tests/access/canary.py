@@ -256,6 +256,8 @@ def _fill_support(cage: Cage) -> None:
     cage.rows["welcomestep"] = step
     # The group is named by this appointment's own identifier: one address, one row.
     type(meeting).unscoped.filter(pk=meeting.pk).update(group=meeting.pk)  # type: ignore[attr-defined]
+    work: Any = cage.rows["worksituation"]
+    type(work).unscoped.filter(pk=work.pk).update(group=work.pk)
     barrier, commitment = cage.rows["barrier"], cage.rows["mutualcommitment"]
     plan = FundingPlan.objects.create(barrier=barrier, label=MARKER, cost=100)
     made = (

@@ -72,6 +72,7 @@ ROWS = {
     "line_id": "fundingline",
     "appointment_id": "appointment",
     "group": "appointment",
+    "work_group": "worksituation",
     "rhythm_id": "meetingrhythm",
     "commitment_id": "mutualcommitment",
     "promise_id": "promise",

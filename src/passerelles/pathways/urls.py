@@ -25,6 +25,7 @@ from passerelles.pathways.views import (
     stages,
     voices,
     work,
+    work_group,
     work_life,
 )
 from passerelles.web.routes import Audience, Audit, View, professional_page, route
@@ -119,8 +120,41 @@ _programmes = [
     ),
 ]
 
+GROUPS = "mises-a-disposition/collective/"
+_OURS = "pathways:own-work-groups"
+
+# Several persons lent together: for the team of the organisation that wrote it alone.
+_work_groups = [
+    _writing(GROUPS, work_group.list_groups, "work_groups", _OURS, audit=Audit.NONE),
+    _writing(
+        GROUPS + "nouvelle/", work_group.new_group, "new_work_group", _OURS, audit=Audit.PEOPLE_READ
+    ),
+    _writing(
+        GROUPS + "<uuid:work_group>/",
+        work_group.show_group,
+        "work_group",
+        _OURS,
+        audit=Audit.PEOPLE_READ,
+    ),
+    _writing(
+        GROUPS + "<uuid:work_group>/ajouter/",
+        work_group.add_to_group,
+        "join_work_group",
+        _OURS,
+        audit=Audit.PEOPLE_READ,
+    ),
+    _writing(
+        GROUPS + "<uuid:work_group>/terminer/",
+        work_group.end_for_group,
+        "end_work_group",
+        _OURS,
+        audit=Audit.PEOPLE_READ,
+    ),
+]
+
 urlpatterns = [
     *_programmes,
+    *_work_groups,
     _record(RECORD, record.show_synthesis, "synthesis", "sharing:read:identity"),
     _record(RECORD + "imprimer/", record.print_synthesis, "print", "sharing:read:identity"),
     _record(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
+from passerelles.organisations.models import Organisation
 from passerelles.pathways.models import Exit, ReturnRight, WorkSituation
 from passerelles.pathways.policy import steers
+from passerelles.pathways.rules.work import may_lend_together
 
 
 def may_change(actor: Actor, situation: WorkSituation) -> bool:
@@ -28,6 +30,20 @@ def may_correct_exit(actor: Actor, left: Exit) -> bool:
     if actor.kind is not ActorKind.PROFESSIONAL or actor.organisation_id is None:
         return False
     return actor.organisation_id in {left.organisation_id, left.place_id}
+
+
+def wrote(actor: Actor, situation: WorkSituation) -> bool:
+    """Only the organisation that wrote a group knows who else is in it."""
+    of_team = actor.kind is ActorKind.PROFESSIONAL and actor.organisation_id is not None
+    return of_team and situation.organisation_id == actor.organisation_id
+
+
+def lends_together(actor: Actor) -> bool:
+    """Whether the actor’s organisation is of a kind the law lets lend several persons together."""
+    if actor.organisation_id is None:
+        return False
+    ours = Organisation.objects.filter(pk=actor.organisation_id).first()
+    return ours is not None and may_lend_together(ours.kind)
 
 
 def require_professional(actor: Actor) -> None:

@@ -72,13 +72,14 @@ def works(
     What the law warns of is ticked with a reason; what it forbids stops the demonstration.
     """
     actor = players.actor(by)
+    where: dict[str, Any] = dict(places)
     draft = WorkDraft(
         kind=kind,
         start=ago(start),
         end=None if end is None else ago(end),
         weekly_hours=Decimal(hours) if hours else None,
         details=dict(details or {}),
-        **places,
+        **where,
     )
     stood = Stage.unscoped.filter(person=story.person, kind=stage).first() if stage else None
     with acting_as(actor):

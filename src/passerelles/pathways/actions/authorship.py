@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from passerelles.people.authorship import Authorship, authorship
 from passerelles.people.models import Person
 from passerelles.sharing.models import GuestLink
 from passerelles.sharing.models.entries import PersonEntry
-from passerelles.sharing.visibility import entries_visible
+from passerelles.sharing.visibility import entries_visible, persons_visible
 
 Entry = TypeVar("Entry", bound=PersonEntry)
 
@@ -49,6 +51,22 @@ def visible_entry(actor: Actor, model: type[Entry], person_id: UUID, entry_id: U
     if found is None:
         raise Hidden(f"{model.__name__} not visible")
     return found
+
+
+def somebody_named(actor: Actor, person_ids: Collection[UUID], said: str) -> bool:
+    """Whether a text, in small letters, holds a name of one of these persons as a word.
+
+    Only persons the actor may see: a refusal must not confirm who somebody unknown is.
+    """
+    words = set(re.findall(r"[\w’'-]+", said))
+    people = Person.unscoped.filter(persons_visible(actor, clock.now()), pk__in=person_ids)
+    names = {
+        name.casefold()
+        for person in people
+        for name in (person.first_name, person.last_name, person.usage_name)
+        if name
+    }
+    return not names.isdisjoint(words)
 
 
 def refuse_nir_in(**texts: str) -> None:

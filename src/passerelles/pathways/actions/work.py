@@ -62,6 +62,8 @@ class WorkDraft:
     employer: PlaceDraft = NO_PLACE
     host: PlaceDraft = NO_PLACE
     prescriber: PlaceDraft = NO_PLACE
+    activity: str = ""
+    supervised: bool | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -95,6 +97,7 @@ def open_work(
     path_id: UUID | None = None,
     stage_id: UUID | None = None,
     renews_id: UUID | None = None,
+    group: UUID | None = None,
 ) -> WorkSituation:
     """Write a situation down once: the law is asked, and its stage of the path follows."""
     require_professional(actor)
@@ -112,6 +115,7 @@ def open_work(
             volet=Volet.PATH,
             path=stage.path if stage else path,
             renews=renewed,
+            group=group,
             **fields,
             **signature(actor),
         )
@@ -213,6 +217,7 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         employer_name=draft.employer.name,
         host_name=draft.host.name,
         prescriber_name=draft.prescriber.name,
+        activity=draft.activity,
         **{path: value for path, value in draft.details.items() if isinstance(value, str)},
     )
     if draft.kind not in work_kinds():
@@ -227,6 +232,8 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         "start": draft.start,
         "end": draft.end,
         "weekly_hours": None if hours is None else hours.quantize(Decimal("0.01")),
+        "activity": draft.activity.strip(),
+        "supervised": draft.supervised,
         "details": dict(draft.details),
     }
     for role in _PLACES:

@@ -81,6 +81,8 @@ _COLUMNS = (
     "start",
     "end",
     "weekly_hours",
+    "activity",
+    "supervised",
     "renewals",
     "state",
     "suspended_on",

@@ -14,8 +14,9 @@ from passerelles.pathways.actions.authorship import visible_entry
 from passerelles.pathways.law_questions import blank_document
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.header import name_for
-from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
-from passerelles.pathways.work_policy import require_change
+from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.rules.work_papers import ALONE, WORK_SUBJECT, paper_for
+from passerelles.pathways.work_policy import require_change, wrote
 
 
 def prepare_work_paper(*, actor: Actor, person_id: UUID, situation_id: UUID) -> Paper:
@@ -53,9 +54,24 @@ def _facts(actor: Actor, situation: WorkSituation) -> dict[str, str]:
         "start": situation.start.isoformat(),
         "end": situation.end.isoformat() if situation.end else "",
         "object": _purpose(situation),
+        "tasks": situation.activity,
+        "headcount": _headcount(actor, situation),
     }
     known = paper_kind(paper_for(situation.kind)).facts
     return {key: value for key, value in told.items() if value and key in known}
+
+
+def _headcount(actor: Actor, situation: WorkSituation) -> str:
+    """How many are lent by this contract: the law asks the persons or their number, and the number
+    names nobody.  Who did not write the group does not know it."""
+    if situation.kind == ALONE:
+        return "1"
+    if situation.group is None or not wrote(actor, situation):
+        return ""
+    together = WorkSituation.unscoped.filter(
+        group=situation.group, organisation_id=situation.organisation_id
+    )
+    return str(together.exclude(state__in=(WorkState.CANCELLED, WorkState.ENDED)).count() or "")
 
 
 def _purpose(situation: WorkSituation) -> str:

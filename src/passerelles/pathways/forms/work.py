@@ -30,6 +30,8 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_law import Consulted
 from passerelles.pathways.queries.work_places import CHOSEN_STAGE, places_offered, stages_offered
 from passerelles.pathways.rules.work import (
+    SUPERVISION_LABELS,
+    asks_activity,
     asks_employer,
     asks_host,
     asks_prescriber,
@@ -42,6 +44,7 @@ from passerelles.web.forms import DateWidget, FrenchDateField, FrenchForm
 LAST_YEAR = 2200
 _LAW = "act."
 ACKNOWLEDGEMENTS = "act.acknowledgements"
+SUPERVISED = {"structure": True, "company": False}
 
 ROLE_LABELS = {
     "employer": (_("Employeur"), _("Son nom, s’il n’est pas dans la liste")),
@@ -62,16 +65,23 @@ class WorkForm(FrenchForm):
     """Fields that stand on their own, then ``law_names``: those the law asks once it has missed
     them, with the warnings to tick."""
 
-    def __init__(self, data: Any = None, *, kind: WorkKind, eyes: Eyes, **kwargs: Any) -> None:
+    told_by_page: frozenset[str] = frozenset()
+
+    def __init__(
+        self, data: Any = None, *, kind: WorkKind, eyes: Eyes | None, **kwargs: Any
+    ) -> None:
         self.kind = kind
+        self.roles = tuple(role for role in roles_of(kind) if role not in self.told_by_page)
         self.questions: dict[str, Question] = {}
         self.law_names: list[str] = []
         super().__init__(data, **kwargs)
         self._days()
-        for role in roles_of(kind):
+        for role in self.roles:
             self._place(role, eyes)
         if asks_weekly_hours(kind):
             self.fields["weekly_hours"] = _hours_field()
+        if asks_activity(kind):
+            self.fields |= _activity_fields()
         self._document = blank_document(kind.code)
         for path in details_asked(kind):
             self._detail(path)
@@ -85,7 +95,7 @@ class WorkForm(FrenchForm):
             label=_("Dernier jour"), required=False, max_year=LAST_YEAR, help_text=hint
         )
 
-    def _place(self, role: str, eyes: Eyes) -> None:
+    def _place(self, role: str, eyes: Eyes | None) -> None:
         label, name_label = ROLE_LABELS[role]
         offered = places_offered(
             eyes,
@@ -109,7 +119,9 @@ class WorkForm(FrenchForm):
         return str(self.data.get(self.add_prefix(name), "") or "") if self.is_bound else ""
 
     def _detail(self, path: str) -> bool:
-        if path in self.fields or not askable(self._document, path):
+        if path in self.fields or path in self.told_by_page:
+            return False
+        if not askable(self._document, path):
             return False
         question = question_for(self._document, path)
         if question.answer not in ASKABLE:
@@ -137,24 +149,28 @@ class WorkForm(FrenchForm):
             self._asked(path)
         warnings = consulted.answer.of(Severity.WARN)
         if warnings:
-            self.fields["accepted"] = forms.MultipleChoiceField(
-                label=_("Je l’ai lu"),
-                choices=[(warning_code(f), f.message) for f in warnings],
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-            )
-            self.fields["accept_reason"] = forms.CharField(
-                label=_("Pourquoi continuer quand même"), max_length=500, required=False
-            )
-            self.law_names += ["accepted", "accept_reason"]
+            self.warn([(warning_code(f), f.message) for f in warnings])
         if self.is_bound:
             self.full_clean()
+
+    def warn(self, warnings: list[tuple[str, str]]) -> None:
+        """Warnings to tick, and the reason to go on all the same."""
+        self.fields["accepted"] = forms.MultipleChoiceField(
+            label=_("Je l’ai lu"),
+            choices=warnings,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["accept_reason"] = forms.CharField(
+            label=_("Pourquoi continuer quand même"), max_length=500, required=False
+        )
+        self.law_names += ["accepted", "accept_reason"]
 
     @property
     def main_fields(self) -> list[tuple[forms.BoundField, list[forms.BoundField], bool]]:
         """Each field, with those that only serve when its list lacks the place, and whether they
         hold something."""
-        roles = roles_of(self.kind)
+        roles = self.roles
         beside = {f"{role}_{part}" for role in roles for part in ("name", "kind")}
         shown = []
         for bound in self.visible_fields():
@@ -178,8 +194,10 @@ class WorkForm(FrenchForm):
             start=data["start"],
             end=data["end"],
             weekly_hours=Decimal(hours) if hours else None,
+            activity=data.get("activity") or "",
+            supervised=SUPERVISED.get(data.get("supervised") or ""),
             details=self._details(),
-            **{role: self._place_draft(role) for role in roles_of(self.kind)},
+            **{role: self._place_draft(role) for role in self.roles},
         )
 
     def _details(self) -> dict[str, Any]:
@@ -275,6 +293,20 @@ def _hours_field() -> forms.Field:
     return OptionalNumber(label=_("Heures par semaine"), required=False, widget=box)
 
 
+def _activity_fields() -> dict[str, forms.Field]:
+    words = {told: code for code, told in SUPERVISED.items()}
+    choices = [(words[told], label) for told, label in SUPERVISION_LABELS.items()]
+    return {
+        "activity": forms.CharField(label=_("Travail à faire"), required=False, max_length=200),
+        "supervised": forms.ChoiceField(
+            label=_("Qui encadre sur place ?"),
+            choices=[*choices, ("", _("On ne sait pas encore"))],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
+    }
+
+
 def typed(situation: WorkSituation) -> dict[str, Any]:
     """A situation as its form shows it."""
     told: dict[str, Any] = {
@@ -283,6 +315,10 @@ def typed(situation: WorkSituation) -> dict[str, Any]:
         "weekly_hours": number_fr(situation.weekly_hours) if situation.weekly_hours else "",
         "version": situation.version,
         "ended_on": situation.ended_on,
+        "activity": situation.activity,
+        "supervised": next(
+            (code for code, told in SUPERVISED.items() if told is situation.supervised), ""
+        ),
         **situation.details,
     }
     for role in roles_of(situation.law_kind):

@@ -86,6 +86,10 @@ class WorkSituation(PersonEntry):
     weekly_hours = models.DecimalField(
         _("heures par semaine"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    activity = models.CharField(_("travail à faire"), max_length=200, blank=True, default="")
+    supervised = models.BooleanField(_("encadrée sur place"), null=True, blank=True)
+    # Lent together under one contract: known to whoever wrote it, shown to nobody else.
+    group = models.UUIDField(_("groupe"), null=True, blank=True, editable=False, db_index=True)
     details = models.JSONField(_("précisions"), default=dict, blank=True)
     renewals = models.PositiveSmallIntegerField(_("renouvellements"), default=0)
     state = models.CharField(

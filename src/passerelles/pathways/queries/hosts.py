@@ -13,6 +13,7 @@ from passerelles.organisations.policy import name_for, visible_to
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.rules.hosts import HostHistory, Stay, free_key, histories
 from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.work_policy import lends_together
 from passerelles.sharing.reading import note_listing
 
 SHOWN = 500  # stays read at once: years of an organisation of a hundred
@@ -25,6 +26,7 @@ class HostsPage:
     hosts: tuple[HostHistory, ...]
     adherents: int
     cut: bool
+    groups: bool = False
 
     @property
     def welcoming(self) -> int:
@@ -37,7 +39,10 @@ def hosts_page(actor: Actor) -> HostsPage:
     rows = _situations(actor)
     stays = [_stay(actor, row) for row in rows[:SHOWN]]
     note_listing(actor, sorted({row.person_id for row in rows[:SHOWN]}))
-    return HostsPage(histories(stays, adherents), len(adherents), len(rows) > SHOWN)
+    together = lends_together(actor) or any(
+        row.group and row.organisation_id == actor.organisation_id for row in rows
+    )
+    return HostsPage(histories(stays, adherents), len(adherents), len(rows) > SHOWN, together)
 
 
 def _situations(actor: Actor) -> list[WorkSituation]:

@@ -29,8 +29,9 @@ from passerelles.pathways.rules.work import (
     WorkEvent,
     WorkState,
     shown_state,
+    supervision_words,
 )
-from passerelles.pathways.work_policy import may_change
+from passerelles.pathways.work_policy import may_change, wrote
 from passerelles.rulebook.rules.wording import signatory, suspended
 from passerelles.sharing.rules.volets import Volet
 from passerelles.web import french
@@ -147,6 +148,8 @@ _SHOWN = {
     "start": "Premier jour",
     "end": "Dernier jour prévu",
     "weekly_hours": "Heures par semaine",
+    "activity": "Travail à faire",
+    "supervised": "Encadrement sur place",
     "employer_id": "Employeur",
     "employer_name": "Employeur",
     "host_id": "Lieu d’accueil",
@@ -216,6 +219,8 @@ def _differences(
 def _said(value: Any, names: dict[str, str]) -> str:
     if value in (None, ""):
         return "—"
+    if isinstance(value, bool):
+        return supervision_words(value)
     text = str(value)
     if text in names:
         return names[text]
@@ -247,6 +252,7 @@ class WorkPage:
     papers: tuple[str, ...]
     signatories: tuple[str, ...]
     suspends: tuple[str, ...]
+    group: UUID | None
 
 
 def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
@@ -264,6 +270,7 @@ def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
         papers=law_kind.documents,
         signatories=tuple(signatory(code) for code in law_kind.signatories),
         suspends=tuple(suspended(code) for code in law_kind.suspends),
+        group=situation.group if wrote(actor, situation) else None,
     )
 
 
@@ -283,6 +290,10 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
     yield _("Dernier jour prévu"), last
     if situation.weekly_hours is not None:
         yield _("Heures par semaine"), number_fr(situation.weekly_hours)
+    if situation.activity:
+        yield _("Travail à faire"), situation.activity
+    if situation.supervised is not None:
+        yield _("Encadrement sur place"), supervision_words(situation.supervised)
     if situation.renewals:
         yield _("Renouvellements"), str(situation.renewals)
     for path, value in sorted(situation.details.items()):

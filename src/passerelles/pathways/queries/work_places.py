@@ -10,8 +10,9 @@ from passerelles.kernel.actors import current_actor
 from passerelles.kernel.text import fold
 from passerelles.organisations.models import Organisation
 from passerelles.organisations.policy import visible_to
-from passerelles.pathways.models import Path, Stage
+from passerelles.pathways.models import Path, Stage, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.header import name_for
 from passerelles.pathways.queries.paths import organisations_beside
 from passerelles.pathways.rules.stages import PathState, StageState
 
@@ -19,15 +20,32 @@ FOUND_AT_MOST = 12
 
 
 def places_offered(
-    eyes: Eyes, *, kept: str = "", chosen: str = "", text: str = ""
+    eyes: Eyes | None, *, kept: str = "", chosen: str = "", text: str = ""
 ) -> list[tuple[str, str]]:
     """Organisations beside the person, the one the record already names (``kept``), the one just
-    chosen in the directory, then those the text finds."""
-    beside = sorted(organisations_beside(eyes), key=lambda o: o.id != eyes.organisation_id)
+    chosen in the directory, then those the text finds.  Without eyes on one person: no beside."""
+    reader = current_actor().organisation_id if eyes is None else eyes.organisation_id
+    beside = organisations_beside(eyes) if eyes else _hosts_before(reader)
+    beside = sorted(beside, key=lambda o: o.id != reader)
     known = {organisation.id: organisation for organisation in beside}
     for organisation in (*_named(kept), *_chosen(chosen), *_found(text)):
         known.setdefault(organisation.id, organisation)
-    return [(str(key), eyes.name(organisation)) for key, organisation in known.items()]
+    return [
+        (str(key), eyes.name(organisation) if eyes else name_for(organisation, reader))
+        for key, organisation in known.items()
+    ]
+
+
+def _hosts_before(organisation_id: UUID | None) -> list[Organisation]:
+    """Where the organisation lent several persons already."""
+    if organisation_id is None:
+        return []
+    rows = (
+        WorkSituation.objects.filter(organisation_id=organisation_id, group__isnull=False)
+        .across_people()
+        .exclude(host=None)
+    )
+    return list(Organisation.objects.filter(pk__in=rows.values("host_id")))
 
 
 def _named(key: str) -> list[Organisation]:

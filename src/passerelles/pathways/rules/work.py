@@ -206,6 +206,26 @@ def asks_prescriber(kind: WorkKind) -> bool:
     return "prescriber" in kind.signatories
 
 
+def asks_activity(kind: WorkKind) -> bool:
+    """Whether the work to do, and who supervises it there, are told: somebody is lent."""
+    return kind.family is WorkFamily.ASSIGNMENT
+
+
+def may_lend_together(organisation_kind: str) -> bool:
+    """Whether the law knows such an organisation as the employer of several persons lent."""
+    return organisation_kind in work_kinds()["mad_esat_collective"].employers
+
+
+SUPERVISION_LABELS: dict[bool, str] = {
+    True: "Un encadrant de la structure est sur place",
+    False: "L’entreprise encadre seule",
+}
+
+
+def supervision_words(supervised: bool) -> str:
+    return SUPERVISION_LABELS[supervised]
+
+
 def asks_weekly_hours(kind: WorkKind) -> bool:
     return kind.code not in {"visit", "eiti_support", "self_employment"}
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 WORK_SUBJECT = "work"
 
+# Lent alone, or several together under one contract.
+ALONE = "mad_esat_individual"
+TOGETHER = "mad_esat_collective"
+
 PAPER_OF_KIND: dict[str, str] = {
     "pmsmp": "pmsmp",
     "mispe": "mispe",
-    "mad_esat_individual": "mad",
-    "mad_esat_collective": "mad",
+    ALONE: "mad",
+    TOGETHER: "mad",
     "ime_stage": "stage",
 }
 

@@ -40,9 +40,10 @@ from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
 from passerelles.pathways.queries.work_signed import papers_of_work, unsigned_in_list
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
-from passerelles.pathways.rules.work_papers import paper_for
+from passerelles.pathways.rules.work_papers import TOGETHER, paper_for
 from passerelles.pathways.views.answering import UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
+from passerelles.pathways.work_policy import lends_together
 from passerelles.sharing.rules.volets import Volet
 from passerelles.web.conflicts import conflict_page
 
@@ -157,6 +158,7 @@ def new_work(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
 
     context = _context(eyes, law_kind, list_url(person_id))
     context["renewed"] = start.renews
+    context["together"] = law_kind.code == TOGETHER and lends_together(actor_of(request))
     renewals = start.renews.renewals + 1 if start.renews else 0
 
     def consult() -> Consulted:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from passerelles.kernel.actors import Actor
+from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.people.models import Wish
 from passerelles.people.rules.wishes import WishKind
 from passerelles.skills.models import SkillAttempt
 from passerelles.skills.rules.fit import ActivityFit, Profile, activity_fit
 from passerelles.skills.rules.workshops import AttemptResult
-from passerelles.support.queries.appointments import people_to_gather
 
 _SAID = (WishKind.JOB, WishKind.INTEREST)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.actors import Right
+from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of
 from passerelles.skills.actions.practice import note_day
@@ -34,7 +35,6 @@ from passerelles.skills.queries.workshops import (
     workshop_lines,
     workshop_page,
 )
-from passerelles.support.queries.appointments import people_to_gather
 
 FORM_PAGE = "skills/form.html"
 

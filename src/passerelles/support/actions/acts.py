@@ -13,11 +13,16 @@ from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
-from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
+from passerelles.pathways.actions.authorship import (
+    refuse_nir_in,
+    signature,
+    somebody_named,
+    visible_entry,
+)
 from passerelles.pathways.models import WorkSituation
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
-from passerelles.support.actions.appointments import GROUP_MOST, somebody_named
+from passerelles.support.actions.appointments import GROUP_MOST
 from passerelles.support.events import ACT_INTEREST, ACT_SET_ASIDE, ACT_WRITTEN
 from passerelles.support.models import AccompanimentAct
 from passerelles.support.rules.acts import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,12 +15,15 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.organisations.models import Membership
-from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
-from passerelles.people.models import Person
+from passerelles.pathways.actions.authorship import (
+    refuse_nir_in,
+    signature,
+    somebody_named,
+    visible_entry,
+)
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.presence import companions
 from passerelles.sharing.rules.volets import Volet
-from passerelles.sharing.visibility import persons_visible
 from passerelles.support.events import APPOINTMENT_CHANGED, APPOINTMENT_PLANNED
 from passerelles.support.models import Appointment, AppointmentChange, Seat
 from passerelles.support.rules.meetings import (
@@ -238,22 +240,6 @@ def _refuse_names(actor: Actor, person_ids: Collection[UUID], draft: Appointment
             "Retirez le nom.",
             field="subject",
         )
-
-
-def somebody_named(actor: Actor, person_ids: Collection[UUID], said: str) -> bool:
-    """Whether a text, in small letters, holds a name of one of these persons as a word.
-
-    Only persons the actor may see: a refusal must not confirm who somebody unknown is.
-    """
-    words = set(re.findall(r"[\w’'-]+", said))
-    people = Person.unscoped.filter(persons_visible(actor, clock.now()), pk__in=person_ids)
-    names = {
-        name.casefold()
-        for person in people
-        for name in (person.first_name, person.last_name, person.usage_name)
-        if name
-    }
-    return not names.isdisjoint(words)
 
 
 def _bumped(actor: Actor, appointment: Appointment, version: int) -> list[Appointment]:

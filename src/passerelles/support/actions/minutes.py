@@ -13,7 +13,12 @@ from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
-from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
+from passerelles.pathways.actions.authorship import (
+    refuse_nir_in,
+    signature,
+    somebody_named,
+    visible_entry,
+)
 from passerelles.people.models import Person
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
@@ -23,7 +28,6 @@ from passerelles.support.actions.appointments import (
     READ_AGAIN,
     keep,
     own_appointment,
-    somebody_named,
 )
 from passerelles.support.events import RHYTHM_SET
 from passerelles.support.models import Appointment, MeetingRhythm, Seat

@@ -14,10 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
-from passerelles.pathways.models import Path
 from passerelles.pathways.queries.eyes import Eyes
-from passerelles.pathways.rules.stages import PathState
-from passerelles.people.models import Person
 from passerelles.sharing.reading import note_listing
 from passerelles.support.models import Appointment, AppointmentChange, MeetingRhythm, Seat
 from passerelles.support.rules.meetings import (
@@ -33,7 +30,6 @@ from passerelles.support.rules.rhythm import RhythmStanding, RhythmTerms, rhythm
 from passerelles.web import french
 
 PAST_SHOWN = 60
-GATHERED_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -197,18 +193,6 @@ def own_appointments(actor: Actor, user_id: UUID | None = None) -> Any:
     mine = Q(seats__user_id=whom) | Q(author_id=whom, organisation_id=actor.organisation_id)
     ids = Appointment.objects.filter(mine).across_people().values("pk")
     return Appointment.objects.filter(pk__in=ids)
-
-
-def people_to_gather(actor: Actor) -> list[Person]:
-    """Persons whose path the organisation leads now: who may be invited to a group."""
-    paths = Path.objects.filter(
-        state=PathState.ACTIVE,
-        referents__until=None,
-        referents__organisation_id=actor.organisation_id,
-    ).across_people()
-    people = list(Person.objects.filter(pk__in=paths.values("person_id"))[:GATHERED_MOST])
-    note_listing(actor, sorted(person.id for person in people))
-    return people
 
 
 @dataclass(frozen=True)

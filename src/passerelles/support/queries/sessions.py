@@ -9,9 +9,9 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.people.models import Person
 from passerelles.support.models import PartnerContact, PartnerSession
-from passerelles.support.queries.appointments import people_to_gather
 from passerelles.support.rules.sessions import SessionCalendar, session_calendar
 
 SHOWN = 60

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.rules.volets import Volet
@@ -35,7 +36,6 @@ from passerelles.support.queries.acts import (
     team_totals,
     this_year,
 )
-from passerelles.support.queries.appointments import people_to_gather
 from passerelles.support.rules.acts import ACT_LABELS, TARGET_LABELS
 from passerelles.support.views.answering import answer_in
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
+from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of
 from passerelles.support.actions.appointments import Guest, plan_group
@@ -20,7 +21,7 @@ from passerelles.support.actions.calendars import close_feed, open_feed
 from passerelles.support.actions.minutes import write_group_minutes
 from passerelles.support.forms.appointments import GroupForm, GroupMinutesForm
 from passerelles.support.queries.agenda import agenda, whose, whose_agendas
-from passerelles.support.queries.appointments import group_page, people_to_gather
+from passerelles.support.queries.appointments import group_page
 from passerelles.support.queries.calendars import calendar_behind, feed_in_force
 from passerelles.support.rules.agenda import SCALE_LABELS, AgendaScale, day_asked, span_of
 from passerelles.support.rules.meetings import MeetingKind, MeetingRole
