@@ -84,7 +84,7 @@ def test_d_abord_en_equipe_puis_seul(team: Team, cast: Cast, later: Later) -> No
     """David passe à l’individuelle, non encadrée ; Farid continue en équipe."""
     mona = team.mona
     group = lent_together(mona)
-    mona.sees("David C.", "Farid B.", "d’accord", "Ne commencez pas.")
+    mona.sees("David C.", "Farid B.", "d’accord", "Commencé sans papier signé.")
     mona.open(team.david).follow("Parcours").sees("Mise à disposition collective")
     mona.open(group).follow("David C.").press("Préparer le papier")
     mona.does_not_see("Farid", "Benali")

@@ -44,6 +44,7 @@ class GroupWorkForm(WorkForm):
         )
         self.fields = {"people": people_field, **self.fields}
         offer(self, "people", list(self.names.items()))
+        self.fields["host"].label = _("Dans quelle entreprise ?")
         self.agreements = [self._agreement(key) for key in self._ticked()]
 
     def _ticked(self) -> list[str]:
