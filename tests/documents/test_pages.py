@@ -399,6 +399,6 @@ def test_another_team_of_the_same_house_sees_the_same_paper(
     from passerelles.organisations.rules.roles import Role as HouseRole
 
     paper = pmsmp(cast, david)
-    colleague = make_user("Omar", "Seck", cast.ime, HouseRole.WORKER)
+    colleague = make_user("Omar", "Seck", cast.ime, HouseRole.WORKER, HouseRole.SIGNATORY)
     assert mission_signers(cast)[Role.PRESCRIBER].organisation_id == cast.ime.id
     assert "Signer" in as_user(colleague, cast.ime).get(address(paper)).content.decode()

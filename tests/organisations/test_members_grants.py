@@ -88,7 +88,7 @@ def test_an_upward_grant_posted_past_the_page_is_refused_and_journalled(cast, as
     )
     assert response.status_code == 422
     assert "Refusé : Référent données personnelles" in response.content.decode()
-    assert held_by(cast.ines, cast.ime).roles == ["worker"]
+    assert held_by(cast.ines, cast.ime).roles == target.roles
     assert refused_lines().get().details == {
         "roles": ["privacy"],
         "membership": str(target.id),

@@ -48,7 +48,7 @@ def yard(cast: Cast, visit: Visit) -> Yard:
     published: dict[str, Any] = {"published_at": clock.now()}
     aci = make_organisation("Chantier des Aulnes", "aci", **published)
     make_organisation("Bâti Plaine", "company", **published)
-    nadege = visit(make_user("Nadège", "Rolland", aci, Role.WORKER), aci)
+    nadege = visit(make_user("Nadège", "Rolland", aci, Role.WORKER, Role.SIGNATORY), aci)
     farid = visit(make_user("Farid", "Amrani", aci, Role.SUPERVISOR), aci)
     hugo = visit(make_user("Hugo", "Perrin", aci, Role.WORKER), aci)
     record = open_record(nadege, "Sofiane", "Meziane", date(1998, 3, 2))

@@ -90,6 +90,8 @@ def test_la_confiance_monte_et_la_bascule_se_decide_avec_lui(yard: Yard, later: 
     }
     decide(yard.eva, page, "Bascule vers le contrat ordinaire", together)
     yard.eva.open(page).follow("Entrer dans l’étape (Contrat d’insertion ordinaire")
+    yard.eva.press("Enregistrer", 422).sees("4 h prévues, alors que le contrat dit 20 h.")
+    yard.eva.tick("4 h prévues").fill("Pourquoi continuer", "Les vingt heures sont au contrat")
     yard.eva.press("Enregistrer")
     yard.eva.open(page).sees("Étape : Contrat d’insertion ordinaire")
     staying: Told = {"La personne quitte-t-elle la structure ?": ("Non, elle y reste",)}
