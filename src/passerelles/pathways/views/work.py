@@ -40,6 +40,7 @@ from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
 from passerelles.pathways.queries.work_signed import papers_of_work, unsigned_in_list
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
+from passerelles.pathways.queries.work_together import together_line
 from passerelles.pathways.rules.work_papers import TOGETHER, paper_for
 from passerelles.pathways.views.answering import UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
@@ -89,6 +90,7 @@ def show_work(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "writable": eyes.access.may_write(Volet.PATH),
         "may_adapt": eyes.access.may_write(Volet.SUPPORT_NEEDS),
         "lines": [(line, unsigned.get(line.situation.id)) for line in lines],
+        "together": together_line(lines),
         "exits": exit_lines(eyes, actor_of(request)),
         "returns": return_lines(eyes),
         "contacts": follow_ups(eyes),
