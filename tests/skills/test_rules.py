@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +14,8 @@ from passerelles.skills.rules.fit import (
     Held,
     Profile,
     activity_fit,
-    speaks_of,
 )
+from passerelles.skills.rules.interest import speaks_of
 from passerelles.skills.rules.workshops import (
     ATTEMPT_LABELS,
     CONTENT_LABELS,
@@ -95,9 +96,64 @@ def test_words_of_the_trade_are_recognised_and_empty_words_are_not() -> None:
     assert not speaks_of("je voudrais travailler avec des gens", "travailler dans le bois")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "je ne veux pas de nettoyage",
+        "Plus jamais de nettoyage",
+        "n’importe quoi sans nettoyage",
+    ],
+)
+def test_a_wish_that_says_no_is_never_an_interest(said: str) -> None:
+    assert not speaks_of(said, "nettoyage")
+
+
+@pytest.mark.parametrize(
+    ("said", "trade"),
+    [
+        ("travailler en entreprise", "entretien des locaux"),
+        ("le transport", "transmission"),
+        ("la communication", "espaces communaux"),
+        ("être en entreprise", "nettoyage en entreprise"),
+    ],
+)
+def test_words_that_only_begin_alike_are_not_an_interest(said: str, trade: str) -> None:
+    assert not speaks_of(said, trade)
+    assert not speaks_of(trade, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "trade"),
+    [
+        ("nettoyer des bureaux", "Nettoyage"),
+        ("être cuisinière", "cuisine"),
+        ("la mécanique", "mécanicien"),
+        ("vendre des fleurs", "vente"),
+        ("la couture", "couturier"),
+        ("les espaces verts", "Espace vert"),
+        ("conduire, le transport", "transporteur"),
+    ],
+)
+def test_words_of_one_family_are_an_interest(said: str, trade: str) -> None:
+    assert speaks_of(said, trade)
+
+
+def test_who_learns_reads_differently_from_who_was_never_seen() -> None:
+    learner = Profile("Bo", learning=frozenset({"Vider le chariot"}), practised=("propreté",))
+    (found,) = activity_fit("Propreté", SKILLS, [learner]).people
+    assert (found.learning, found.unseen) == (("vider le chariot",), ("doser le produit",))
+    assert (found.interest, found.practised) == ("", "propreté")
+
+
 def test_nothing_of_a_person_but_what_was_seen_and_said_can_enter() -> None:
     """Origin, gender, age and address cannot change an answer that has no room for them."""
-    assert {f.name for f in fields(Profile)} == {"person", "validated", "learning", "interests"}
+    assert {f.name for f in fields(Profile)} == {
+        "person",
+        "validated",
+        "learning",
+        "interests",
+        "practised",
+    }
 
 
 names = st.sampled_from(["doser le produit", "vider le chariot", "plier"])

@@ -11,13 +11,13 @@ from passerelles.sharing.reading import note_listing
 GATHERED_MOST = 200
 
 
-def people_to_gather(actor: Actor) -> list[Person]:
+def people_to_gather(actor: Actor, *, most: int | None = GATHERED_MOST) -> list[Person]:
     """Persons whose path the organisation leads now: who may be invited to a group."""
     paths = Path.objects.filter(
         state=PathState.ACTIVE,
         referents__until=None,
         referents__organisation_id=actor.organisation_id,
     ).across_people()
-    people = list(Person.objects.filter(pk__in=paths.values("person_id"))[:GATHERED_MOST])
+    people = list(Person.objects.filter(pk__in=paths.values("person_id"))[:most])
     note_listing(actor, sorted(person.id for person in people))
     return people

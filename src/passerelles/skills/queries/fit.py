@@ -10,7 +10,7 @@ from passerelles.kernel.actors import Actor
 from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.people.models import Wish
 from passerelles.people.rules.wishes import WishKind
-from passerelles.skills.models import SkillAttempt
+from passerelles.skills.models import Participation, SkillAttempt
 from passerelles.skills.rules.fit import ActivityFit, Profile, activity_fit
 from passerelles.skills.rules.workshops import AttemptResult
 
@@ -18,11 +18,11 @@ _SAID = (WishKind.JOB, WishKind.INTEREST)
 
 
 def fit_of(actor: Actor, trade: str, skills: Sequence[str]) -> ActivityFit:
-    """Persons whose path the organisation leads; three queries whatever their number.
+    """Persons whose path the organisation leads; all of them, in as many queries for one as for many.
 
-    Reads only skills and wishes: nothing else of a person enters the answer.
+    Reads only skills, workshops and wishes: nothing else of a person enters the answer.
     """
-    people = people_to_gather(actor)
+    people = people_to_gather(actor, most=None)
     keys = [person.id for person in people]
     validated: dict[UUID, set[str]] = defaultdict(set)
     learning: dict[UUID, set[str]] = defaultdict(set)
@@ -33,12 +33,17 @@ def fit_of(actor: Actor, trade: str, skills: Sequence[str]) -> ActivityFit:
     said: dict[UUID, list[str]] = defaultdict(list)
     for wish in Wish.objects.filter(person_id__in=keys, kind__in=_SAID).across_people():
         said[wish.person_id].append(wish.words)
+    done: dict[UUID, list[str]] = defaultdict(list)
+    came = Participation.objects.filter(person_id__in=keys, came=True).across_people()
+    for person_id, worked in came.values_list("person_id", "day__workshop__trade"):
+        done[person_id].append(worked)
     profiles = [
         Profile(
             person,
             frozenset(validated[person.id]),
             frozenset(learning[person.id]),
             tuple(said[person.id]),
+            tuple(done[person.id]),
         )
         for person in people
     ]

@@ -1,6 +1,7 @@
 """Does an activity suit the people who would do it?  Counted, explained, and never a ranking.
 
-Only two things are looked at: what somebody was seen doing, and what they said interests them.
+Only three things are looked at: what somebody was seen doing, the workshops they came to, and
+what they said interests them.
 Neither age, gender, origin nor address enters here, because nothing here has them.  What nobody
 observed is *unknown*: a person about whom nothing is known is not a person who cannot.
 """
@@ -13,44 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from passerelles.kernel.text import fold
-
-# Words that say nothing of a trade: « je voudrais travailler dans le vert ».
-_EMPTY = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "un",
-        "une",
-        "en",
-        "au",
-        "aux",
-        "et",
-        "ou",
-        "pour",
-        "avec",
-        "dans",
-        "sur",
-        "je",
-        "veux",
-        "voudrais",
-        "aimerais",
-        "faire",
-        "travailler",
-        "travail",
-        "metier",
-        "etre",
-        "mon",
-        "ma",
-        "mes",
-        "qui",
-        "que",
-    ]
-)
-_STEM = 5  # « jardin », « jardinage » and « jardinier » begin alike
+from passerelles.skills.rules.interest import speaks_of
 
 
 class Held(StrEnum):
@@ -70,12 +34,16 @@ HELD_LABELS: dict[Held, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """``person`` is only carried back; skills as written, interests in the person's words."""
+    """``person`` is only carried back; skills as written, interests in the person's words.
+
+    ``practised``: trades of the workshops the person came to.
+    """
 
     person: Any
     validated: frozenset[str] = frozenset()
     learning: frozenset[str] = frozenset()
     interests: tuple[str, ...] = ()
+    practised: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +51,7 @@ class PersonFit:
     person: Any
     held: tuple[tuple[str, Held], ...]
     interest: str = ""
+    practised: str = ""
 
     @property
     def fits(self) -> bool:
@@ -92,6 +61,14 @@ class PersonFit:
     def known(self) -> bool:
         """Whether anything at all was observed about the skills asked for."""
         return any(held is not Held.UNKNOWN for _skill, held in self.held)
+
+    @property
+    def learning(self) -> tuple[str, ...]:
+        return tuple(skill for skill, held in self.held if held is Held.LEARNING)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        return tuple(skill for skill, held in self.held if held is Held.UNKNOWN)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -148,6 +125,7 @@ def _person(trade: str, skills: tuple[str, ...], profile: Profile) -> PersonFit:
         person=profile.person,
         held=tuple((skill, held(skill)) for skill in skills),
         interest=next((said for said in profile.interests if speaks_of(said, trade)), ""),
+        practised=next((done for done in profile.practised if speaks_of(done, trade)), ""),
     )
 
 
@@ -156,13 +134,3 @@ def _need(skill: str, people: list[PersonFit]) -> SkillNeed:
     return SkillNeed(
         skill, found.count(Held.YES), found.count(Held.LEARNING), found.count(Held.UNKNOWN)
     )
-
-
-def speaks_of(said: str, trade: str) -> bool:
-    """Whether somebody's words and a trade share a word, or begin one alike."""
-    return bool(_stems(said) & _stems(trade))
-
-
-def _stems(text: str) -> set[str]:
-    words = fold(text).replace("’", " ").replace("'", " ").replace("-", " ").split()
-    return {word[:_STEM] for word in words if len(word) > 2 and word not in _EMPTY}

@@ -24,6 +24,7 @@ from passerelles.skills.queries.practice import (
     situation_choices,
     workshop_choices,
 )
+from passerelles.skills.rules.fit import SkillNeed
 from passerelles.web.charts import Bar, bars
 
 
@@ -78,8 +79,10 @@ def fit(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         skills = form.cleaned_data["besoins"]
         found = fit_of(actor_of(request), form.cleaned_data["metier"], skills)
-        title = _("Qui sait le faire, sur %(all)d") % {"all": len(found.people)}
-        rows = [Bar(need.skill, need.yes) for need in found.needs]
+        title = _("Qui sait le faire, l’apprend, ou n’a pas été vu, sur %(all)d") % {
+            "all": len(found.people)
+        }
+        rows = [bar for need in found.needs for bar in _three_bars(need)]
         context |= {
             "fit": found,
             # Drawn by our own server: labels are text inside the drawing, never markup.
@@ -87,3 +90,12 @@ def fit(request: HttpRequest) -> HttpResponse:
         }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "skills/fit.html", context, status=status)
+
+
+def _three_bars(need: SkillNeed) -> list[Bar]:
+    """What nobody saw is drawn too: alone, « who knows » would read as « the others cannot »."""
+    return [
+        Bar(_("%(skill)s : savent") % {"skill": need.skill}, need.yes),
+        Bar(_("%(skill)s : apprennent") % {"skill": need.skill}, need.learning),
+        Bar(_("%(skill)s : on ne sait pas") % {"skill": need.skill}, need.unknown),
+    ]
