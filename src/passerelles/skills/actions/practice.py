@@ -53,7 +53,7 @@ class AttemptWords:
 def note_day(*, actor: Actor, workshop_id: UUID, sheet: DaySheet) -> WorkshopDay:
     """One sheet for the group; each participant's record holds their own line, and no other's."""
     workshop = get_kept(actor, workshop_id)
-    content = adopted_content(workshop)
+    content = adopted_content(workshop, sheet.on)
     if content is None:
         raise Refusal(_("Aucun contenu n’est adopté."), _("Adoptez-en un d’abord."))
     if sheet.on > clock.today():
@@ -63,7 +63,14 @@ def note_day(*, actor: Actor, workshop_id: UUID, sheet: DaySheet) -> WorkshopDay
         raise Refusal(_("Personne n’est coché."), _("Cochez qui était attendu."), "came")
     unknown = set(sheet.skills) - set(content.skills)
     if unknown:
-        raise Hidden("compétence d’une autre version")
+        raise Refusal(
+            _(
+                "Ce jour-là, la version %(number)d était en vigueur : elle ne travaillait pas « %(skills)s »."
+            )
+            % {"number": content.number, "skills": " », « ".join(sorted(unknown))},
+            _("Décochez, ou vérifiez la date."),
+            "skills",
+        )
     day = WorkshopDay.objects.create(
         workshop=workshop,
         content=content,

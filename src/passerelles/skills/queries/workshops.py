@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -92,7 +93,7 @@ def workshop_page(actor: Actor, workshop_id: UUID) -> WorkshopPage:
     kept = keeps(actor, workshop)
     ours = workshop.organisation_id == actor.organisation_id
     contents = list(workshop.contents.select_related("proposed_by"))
-    adopted = next((c for c in contents if c.state == ContentState.ADOPTED), None)
+    adopted = adopted_content(workshop)
     total = workshop.days.aggregate(total=Sum("hours"))["total"] if ours else None
     return WorkshopPage(
         workshop=workshop,
@@ -119,9 +120,22 @@ def _days(workshop: Workshop) -> list[DayLine]:
     return [DayLine(day, sum(seen.get(day.pk, ())), len(seen.get(day.pk, ()))) for day in days]
 
 
-def adopted_content(workshop: Workshop) -> WorkshopContent | None:
-    """The latest content adopted: what the next day works on."""
-    return workshop.contents.filter(state=ContentState.ADOPTED).order_by("-number").first()
+def adopted_content(workshop: Workshop, on: date | None = None) -> WorkshopContent | None:
+    """The content adopted last, whatever its number; ``on``: the one in force that day.
+
+    A day before any adoption was worked on the first content there was.
+    """
+    adopted = workshop.contents.filter(state=ContentState.ADOPTED)
+    by_then = adopted.filter(decided_on__lte=on) if on else adopted
+    last = by_then.order_by("-decided_on", "-number").first()
+    return last or adopted.order_by("decided_on", "number").first()
+
+
+def skills_worked(workshop: Workshop) -> list[str]:
+    """Skills a sheet may tick: of every content adopted, the one in force first."""
+    adopted = workshop.contents.filter(state=ContentState.ADOPTED)
+    rows = adopted.order_by("-decided_on", "-number").values_list("skills", flat=True)
+    return list(dict.fromkeys(skill for skills in rows for skill in skills))
 
 
 def content_to_change(actor: Actor, workshop_id: UUID) -> tuple[Workshop, WorkshopContent]:

@@ -29,9 +29,9 @@ from passerelles.skills.forms.workshops import (
 )
 from passerelles.skills.policy import get_kept
 from passerelles.skills.queries.workshops import (
-    adopted_content,
     content_to_change,
     content_to_decide,
+    skills_worked,
     workshop_lines,
     workshop_page,
 )
@@ -115,9 +115,8 @@ def invite(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
 def new_day(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = get_kept(actor, workshop_id)
-    content = adopted_content(found)
     people = [(str(one.id), one.short_name) for one in people_to_gather(actor)]
-    form = DayForm(request.POST or None, people=people, skills=content.skills if content else ())
+    form = DayForm(request.POST or None, people=people, skills=skills_worked(found))
     url = reverse("skills:workshop", args=[workshop_id])
 
     def act() -> str:
