@@ -41,3 +41,18 @@ def test_what_is_in_force_was_adopted_last_and_a_past_day_keeps_its_own(
     assert "la version 3 était en vigueur" in _text(refused)
     assert mona.post(address, {**past, "skills": ["plier"]}).status_code == 302
     assert WorkshopDay.objects.get().content.number == 3
+
+
+def test_the_same_sheet_sent_twice_counts_once(cast: Cast, as_user: Callable[..., Client]) -> None:
+    mona = as_user(cast.mona, cast.esat)
+    workshop = _open(mona)
+    sami, lou = _followed(cast, "Sami"), _followed(cast, "Lou")
+    address = f"{ALL}{workshop.pk}/seance/"
+    assert mona.post(address, _sheet([sami], [lou])).status_code == 302
+    again = mona.post(address, _sheet([sami], [lou]))
+    assert again.status_code == 422
+    assert "elle n’est pas comptée deux fois" in _text(again)
+    assert mona.post(address, _sheet([lou], [sami])).status_code == 302
+    assert WorkshopDay.objects.count() == 2
+    WorkshopDay.objects.update(recorded_at=clock.now() - timedelta(minutes=11))
+    assert mona.post(address, _sheet([sami], [lou])).status_code == 302

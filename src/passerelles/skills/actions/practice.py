@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from passerelles.skills.models import Participation, SkillAttempt, Workshop, Wor
 from passerelles.skills.policy import get_kept, get_visible
 from passerelles.skills.queries.workshops import adopted_content
 from passerelles.skills.rules.workshops import SKILL_LENGTH, AttemptResult
+
+SENT_TWICE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def note_day(*, actor: Actor, workshop_id: UUID, sheet: DaySheet) -> WorkshopDay
             _("Décochez, ou vérifiez la date."),
             "skills",
         )
+    _refuse_same_sheet(workshop, sheet, people)
     day = WorkshopDay.objects.create(
         workshop=workshop,
         content=content,
@@ -81,6 +84,27 @@ def note_day(*, actor: Actor, workshop_id: UUID, sheet: DaySheet) -> WorkshopDay
     for person_id in people:
         _note_participant(actor, day, person_id, came=person_id in sheet.came, skills=sheet.skills)
     return day
+
+
+def _refuse_same_sheet(workshop: Workshop, sheet: DaySheet, people: list[UUID]) -> None:
+    """A sheet sent twice in a row counts once; two sessions on one day stay possible later."""
+    Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    recent = WorkshopDay.objects.filter(
+        workshop=workshop,
+        on=sheet.on,
+        hours=sheet.hours,
+        recorded_at__gt=clock.now() - SENT_TWICE,
+    )
+    came = set(sheet.came)
+    asked = {(person_id, person_id in came) for person_id in people}
+    for day in recent:
+        rows = Participation.unscoped.filter(day=day).values_list("person_id", "came")
+        if set(rows) == asked:
+            raise Refusal(
+                _("Cette feuille vient d’être enregistrée : elle n’est pas comptée deux fois."),
+                _("Une seconde séance ce jour-là ? Notez-la dans dix minutes."),
+                "on",
+            )
 
 
 def _note_participant(
