@@ -348,7 +348,8 @@ def test_the_pages_cost_no_more_with_more_situations(cast: Cast, as_user: AsUser
         )
     assert [_count(client, url) for url in urls] == before
     assert before[0] <= 32
-    assert before[1] <= 40  # three more on PostgreSQL, for the rows it keeps apart
+    # On PostgreSQL each question on a table kept apart is preceded by one that says who asks.
+    assert before[1] <= (54 if connection.vendor == "postgresql" else 40)
 
 
 def _count(client: Client, url: str) -> int:

@@ -23,6 +23,7 @@ from passerelles.sharing.policy import open_record
 from passerelles.sharing.queries import LogRow, person_log
 from passerelles.sharing.reading import note_listing
 from passerelles.sharing.rules.volets import Purpose, Volet
+from passerelles.web import french
 from tests.cast import Cast, make_agreement, make_person, person_actor, professional
 from tests.sharing.scenes import adult, terms_for
 
@@ -38,7 +39,7 @@ def test_a_read_says_which_organisation_what_and_why(cast: Cast) -> None:
     ime, geiq = rows(person_actor(cast.lea))
     assert (geiq.who, geiq.role) == ("GEIQ Propreté du Val", "accompagne le parcours")
     assert geiq.what == "a lu : Qui je suis, Mon parcours"
-    day = f"{agreement.valid_from:%d/%m/%Y}"
+    day = f"{french.local(agreement.valid_from):%d/%m/%Y}"
     assert geiq.why == f"accord du {day} : suivre le parcours ensemble"
     assert (ime.who, ime.why) == ("IME Les Tilleuls", "cette structure vous accompagne")
     assert "Claire" not in str(geiq)
