@@ -97,6 +97,13 @@ def test_words_of_the_trade_are_recognised_and_empty_words_are_not() -> None:
 
 
 @pytest.mark.parametrize(
+    "said", ["Plus tard je voudrais jardiner", "le jardinage, pas trop loin de chez moi"]
+)
+def test_a_condition_on_time_or_distance_is_not_a_no(said: str) -> None:
+    assert speaks_of(said, "jardinage")
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "je ne veux pas de nettoyage",

@@ -63,6 +63,8 @@ _EMPTY = frozenset(
 _NEGATIONS = frozenset(
     ["ne", "n", "pas", "plus", "jamais", "sans", "aucun", "aucune", "ni", "deteste", "refuse"]
 )
+# « Plus tard je voudrais jardiner », « pas trop loin » say nothing against the trade.
+_HARMLESS = ("plus tard", "pas trop", "pas loin", "pas cher")
 # Endings by which French makes the trade, the gesture and whoever does it from one word.
 _ENDINGS = (
     "icienne",
@@ -94,7 +96,10 @@ _OF_LONGER = 0.6
 
 def speaks_of(said: str, trade: str) -> bool:
     """Whether a wish and a trade share a word, or two words of one family."""
-    words = fold(said).split()
+    told = fold(said)
+    for phrase in _HARMLESS:
+        told = told.replace(phrase, " ")
+    words = told.split()
     if _NEGATIONS.intersection(words):
         return False
     asked = _telling(fold(trade).split())
