@@ -101,6 +101,8 @@ def test_du_souhait_a_la_mise_a_disposition_suivie_sur_place(walk: Walk) -> None
     walk.bruno.sees("pour la personne et l’entreprise", "Dans l’entreprise")
     mona.open(page).sees("Aucun papier n’est préparé.")
     mona.open(record).follow("Parcours").sees("Visite", "Mise à disposition collective", FIRM)
+    own = enter_with_card("Sami", *print_card(mona, record)).open("/mon-espace/carnet/")
+    own.sees("Visite", "Mise à disposition", FIRM)
 
 
 def test_la_mise_a_disposition_ne_commence_qu_avec_les_trois_signatures(walk: Walk) -> None:
