@@ -8,8 +8,16 @@ import pytest
 
 from passerelles.kernel.actors import Right
 from passerelles.kernel.clock import PARIS
+from passerelles.law.iae.lengths import Length
 from passerelles.organisations.rules.roles import Role, rights_of
-from passerelles.worklist.rules.ceilings import Span, days_near, limit_of, running_since
+from passerelles.worklist.rules.ceilings import (
+    Span,
+    days_near,
+    limit_of,
+    months_near,
+    running_since,
+    same_path,
+)
 from passerelles.worklist.rules.digest import DigestRhythm, next_moment
 from passerelles.worklist.rules.items import (
     SUBJECTS,
@@ -160,3 +168,35 @@ def test_the_e_mail_leaves_in_the_morning_never_at_the_weekend(
     rhythm: DigestRhythm, after: datetime, expected: datetime | None
 ) -> None:
     assert next_moment(rhythm, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        # Nineteen months of twenty-four are four in five of them.
+        (date(2025, 4, 26), date(2026, 12, 31), (Length(19, 0), date(2027, 4, 25))),
+        (date(2025, 4, 28), date(2026, 12, 31), None),
+        # The last day of the twenty-fourth month is still within it.
+        (date(2024, 12, 1), date(2026, 11, 30), (Length(23, 25), date(2026, 11, 30))),
+        # Past it: a prolongation was asked for and granted, the ceiling is no longer that one.
+        (date(2024, 12, 1), date(2026, 12, 1), None),
+        # Not begun: nothing is used of it yet.
+        (date(2026, 12, 1), date(2027, 3, 31), None),
+    ],
+)
+def test_insertion_contracts_near_their_twenty_four_months_are_told(
+    start: date, end: date, expected: tuple[Length, date] | None
+) -> None:
+    near = months_near([Span(start, end)], TODAY, 24)
+    assert ((near.used, near.limit) if near else None) == expected
+
+
+def test_earlier_contracts_of_the_same_path_count_and_those_of_another_do_not() -> None:
+    """A year, a hole of two months, then another contract: the hole itself counts for nothing."""
+    first, now = Span(date(2025, 1, 1), date(2025, 12, 31)), Span(date(2026, 3, 1), day(10))
+    near = months_near(same_path([now, first], 24), TODAY, 24)
+    assert near is not None
+    assert near.used.months == 20
+    assert near.limit == date(2027, 2, 28)
+    long_ago = Span(date(2021, 1, 1), date(2022, 12, 31))
+    assert same_path([long_ago, first, now], 24) == [long_ago, first, now][1:]

@@ -60,7 +60,8 @@ def _list(
 ) -> HttpResponse:
     actor = _actor(request)
     when, about = _chosen(request, "quand", Urgency), _chosen(request, "sorte", Subject)
-    shown = board(reach(actor, whose, colleague), when=when, about=about)
+    page = request.GET.get("page", "1")
+    shown = board(reach(actor, whose, colleague, about), when=when, page=page)
     asked = {
         "qui": "" if colleague else whose.value,
         "quand": when.value if when else "",

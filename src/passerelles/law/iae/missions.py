@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from passerelles.law.iae.pass_iae import pass_start_of
 from passerelles.law.situations import SituationKind
 from passerelles.law.wording import day_fr, number_fr
 
+AI_MISSION = "ai_provision"
 # Kinds of hosts whose hours count towards the cap of the AI: the others are not enterprises.
 _ENTERPRISES = frozenset({"company", "ea", "ei", "etti"})
 
@@ -55,7 +57,7 @@ def etti_mission(check: Check[Assignment]) -> Iterator[Finding]:
         )
 
 
-@rule("IAE-13", Assignment, ("ai_provision",))
+@rule("IAE-13", Assignment, (AI_MISSION,))
 def pass_for_every_mission(check: Check[Assignment]) -> Iterator[Finding]:
     held = check.holds(SituationKind.IAE_PASS)
     if held is None:
@@ -68,7 +70,7 @@ def pass_for_every_mission(check: Check[Assignment]) -> Iterator[Finding]:
         )
 
 
-@rule("IAE-13", Assignment, ("ai_provision",))
+@rule("IAE-13", Assignment, (AI_MISSION,))
 def hours_in_enterprises(check: Check[Assignment]) -> Iterator[Finding]:
     """480 hours in enterprises over any twenty-four months that end with this mission."""
     yield from _dates(check)
@@ -101,25 +103,37 @@ def _hours_already(check: Check[Assignment], end: date) -> Decimal | None:
     if check.act.hours is not None:
         return check.act.hours
     window = check.parameter("ai_window_months")
-    opened = add_months(end, -window.whole)
+    counted = hours_in_window(check.others(Assignment), end, window.whole)
+    return None if counted.untold or not _earlier_missions_told(check) else counted.hours
+
+
+@dataclass(frozen=True, slots=True)
+class WindowHours:
+    """Hours of missions in enterprises; ``untold``: missions whose hours nobody gave."""
+
+    hours: Decimal
+    untold: int
+
+
+def hours_in_window(missions: Iterable[Assignment], end: date, months: int) -> WindowHours:
+    """Missions in enterprises over the window that closes on ``end``."""
+    opened = add_months(end, -months)
     counted = [
-        other.worked_hours
-        for other in check.others(Assignment)
-        if other.type == "ai_provision"
-        and not other.non_profit
-        and other.host_kind in _ENTERPRISES
-        and (other.start is None or other.start <= end)
-        and (other.end is None or other.end > opened)
+        mission.worked_hours
+        for mission in missions
+        if mission.type == AI_MISSION
+        and not mission.non_profit
+        and mission.host_kind in _ENTERPRISES
+        and (mission.start is None or mission.start <= end)
+        and (mission.end is None or mission.end > opened)
     ]
     told = [hours for hours in counted if hours is not None]
-    if len(told) < len(counted) or not _earlier_missions_told(check):
-        return None
-    return sum(told, Decimal(0))
+    return WindowHours(sum(told, Decimal(0)), len(counted) - len(told))
 
 
 def _earlier_missions_told(check: Check[Assignment]) -> bool:
     """A history that holds missions is taken as told; an empty one says nothing."""
-    return any(other.type == "ai_provision" for other in check.others(Assignment))
+    return any(other.type == AI_MISSION for other in check.others(Assignment))
 
 
 def _against_the_cap(check: Check[Assignment], total: Decimal) -> Iterator[Finding]:

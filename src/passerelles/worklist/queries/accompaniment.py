@@ -24,7 +24,7 @@ from passerelles.support.rules.commitments import (
 )
 from passerelles.support.rules.meetings import MeetingState
 from passerelles.web import french
-from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.rules.items import WEEK, Item, Subject, Urgency, ending, promised
 
 
@@ -44,7 +44,7 @@ def meeting_items(reach: Reach) -> Iterator[Item]:
         .order_by("starts_at", "person_id")
     )
     together: dict[Any, list[Appointment]] = defaultdict(list)
-    for row in rows[: MOST * 2]:
+    for row in reach.first(rows, Subject.MEETINGS, times=2):
         together[row.group or row.id].append(row)
     for copies in together.values():
         yield _meeting(copies, reach)
@@ -109,7 +109,8 @@ def commitment_items(reach: Reach) -> Iterator[Item]:
     )  # fmt: skip
     said: dict[UUID, list[tuple[PromiseSide, date]]] = defaultdict(list)
     told: dict[UUID, tuple[Any, ...]] = {}
-    for key, person_id, days, first, usual, last, side, on in rows[: MOST * 20]:
+    for line in reach.first(rows, Subject.SUPPORT, times=20):
+        key, person_id, days, first, usual, last, side, on = line
         told[key] = (person_id, days, f"{first} {(usual or last)[:1]}.")
         if side:
             said[key].append((PromiseSide(side), on))

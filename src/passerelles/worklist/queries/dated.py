@@ -27,16 +27,19 @@ from passerelles.support.rules.barriers import BARRIER_LABELS, BarrierState, vol
 from passerelles.support.rules.funding import FUNDER_LABELS, Funder, FundingState
 from passerelles.support.rules.requests import REQUEST_LABELS
 from passerelles.web import french
-from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.rules.items import AHEAD, WEEK, Item, Subject, answer_due, promised
 
 Row = dict[str, Any]
 
 
+_SUBJECTS = (Subject.ANSWERS, Subject.FOLLOW_UP, Subject.SUPPORT)
+
+
 def dated_items(reach: Reach) -> Iterator[Item]:
     first, *others = [ask(reach) for ask in _ASKED]
-    rows = first.union(*others, all=True).order_by("day")[: MOST * 4]
-    for row in rows:
+    rows = first.union(*others, all=True).order_by("day")
+    for row in reach.first(rows, *_SUBJECTS, times=4):
         yield _BUILDERS[row["sort"]](row, reach.today)
 
 

@@ -15,7 +15,7 @@ from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import ROLE_LABELS, SignatoryRole
 from passerelles.kernel.actors import Right
 from passerelles.web import french
-from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.rules.items import Item, Subject, Urgency, promised
 
 ASKED_AGAIN_AFTER_DAYS = 14
@@ -61,7 +61,7 @@ def _sheets(reach: Reach) -> list[_Sheet]:
         .order_by("version__paper__recorded_at", "position")
     )
     sheets: dict[UUID, _Sheet] = {}
-    for line in rows[: MOST * 3]:
+    for line in reach.first(rows, Subject.PAPERS, times=3):
         paper = line.version.paper
         sheet = sheets.setdefault(paper.id, _Sheet(paper, _day(line.version.facts.get("start"))))
         sheet.lines.append(line)

@@ -17,9 +17,11 @@ from passerelles.support.models import Appointment
 from passerelles.support.rules.meetings import MeetingState
 from passerelles.web import french
 from passerelles.worklist.models import SilenceLimit
-from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.rules.items import Item, Standpoint, Subject, Urgency
 from passerelles.worklist.rules.silence import SILENCE_DAYS, Silence, silence
+
+_SUBJECTS = (Subject.PATHS, Subject.SILENCE, Subject.OBSERVATIONS)
 
 
 def path_rows(reach: Reach) -> QuerySet[Path]:
@@ -70,12 +72,12 @@ def path_items(reach: Reach) -> Iterator[Item]:
         rows = rows.filter(reach.among() | Q(stays=False))
     observes = reach.standpoint is Standpoint.SUPERVISES
     silent = set()
-    for row in rows[:MOST]:
-        if not row.stays:  # type: ignore[attr-defined]
+    for row in reach.first(rows, *_SUBJECTS):
+        if not row.stays:
             yield _of(row, _("%(title)s : la référente ou le référent a quitté l’organisation"),
                       "change_referent", _("Passer le relais"), Urgency.TODAY)  # fmt: skip
             continue
-        if not row.has_step:  # type: ignore[attr-defined]
+        if not row.has_step:
             yield _of(row, _("%(title)s : parcours sans prochaine étape"),
                       "plan_step", _("Dire ce qui vient ensuite"), Urgency.OPEN)  # fmt: skip
         found = silence_of(row, reach.today, observed=observes)

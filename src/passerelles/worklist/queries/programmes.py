@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from passerelles.pathways.queries.enrolments_due import enrolments_due
 from passerelles.pathways.rules.waiting import Waiting
-from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.rules.items import Item, Subject, Urgency, ending, promised
 
 
 def programme_items(reach: Reach) -> Iterator[Item]:
     """Four questions to the database, whatever the number of persons."""
-    for found in enrolments_due(reach.actor, reach.among())[:MOST]:
+    waiting = enrolments_due(reach.actor, reach.among())
+    for found in reach.kept(waiting, Subject.PROGRAMMES):
         yield Item(
             subject=Subject.PROGRAMMES,
             what=found.what,

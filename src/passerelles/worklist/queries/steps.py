@@ -17,7 +17,7 @@ from passerelles.people.rules.wishes import ABOUT_WORK, TO_ANSWER
 from passerelles.sharing.rules.volets import Verb, Volet
 from passerelles.sharing.visibility import entries_visible
 from passerelles.web import french
-from passerelles.worklist.queries.reach import MOST, Reach
+from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.rules.items import AHEAD, Item, Subject, Urgency, ending, promised
 
 WISH_TO_ASK_AGAIN = timedelta(days=365)
@@ -34,7 +34,7 @@ def step_items(reach: Reach) -> Iterator[Item]:
     )
     if reach.worker is not None:
         rows = rows.filter(Q(owner_user_id=reach.worker) | (Q(owner_user=None) & reach.among()))
-    for step in rows[:MOST]:
+    for step in reach.first(rows, Subject.STEPS):
         on = french.as_day(step.due_at) if step.due_at else None
         yield Item(
             subject=Subject.STEPS,
@@ -82,7 +82,7 @@ def wish_items(reach: Reach) -> Iterator[Item]:
         .select_related("person")
         .order_by("-expressed_on")
     )
-    for wish in rows[:MOST]:
+    for wish in reach.first(rows, Subject.WISHES):
         yield _wish(wish, to_ask_again=wish.expressed_on <= old)
 
 
@@ -118,7 +118,7 @@ def right_items(reach: Reach) -> Iterator[Item]:
         .select_related("person")
         .order_by("valid_until")
     )
-    for row in rows[:MOST]:
+    for row in reach.first(rows, Subject.RIGHTS):
         yield _right(row, reach)
 
 

@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
 from passerelles.documents.models import Paper
 from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
-from passerelles.kernel.calendar import add_months
-from passerelles.law.parameters import the_book
 from passerelles.law.work_kinds import work_kinds
 from passerelles.pathways.models import WorkReview, WorkSituation
 from passerelles.pathways.queries.voices import ASKED_FOR
 from passerelles.pathways.rules.voices import ReviewSide, is_reviewed
 from passerelles.pathways.rules.work import WorkState
 from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
-from passerelles.web import french
-from passerelles.worklist.queries.reach import MOST, Reach
-from passerelles.worklist.rules.ceilings import Span, days_near, limit_of, running_since
+from passerelles.worklist.queries.ceilings import COUNTED, ceiling_items
+from passerelles.worklist.queries.reach import Reach
+from passerelles.worklist.queries.work_lines import LIVE, work_item
 from passerelles.worklist.rules.items import AHEAD, ENDING, Item, Subject, Urgency, ending, promised
 
-LIVE = (WorkState.ONGOING.value, WorkState.SUSPENDED.value)
-IMMERSION = "pmsmp"
-ASSIGNMENT = "mad_esat_individual"
-COUNTED = (IMMERSION, ASSIGNMENT)
-COUNTED_OVER = timedelta(days=1200)
+COUNTED_OVER = timedelta(days=1500)  # longer than any window of the law that is counted here
 TIME_TO_SAY = timedelta(days=14)  # after which the question is said to be late
+
+
+_LIVE_FIRST = Case(
+    When(state__in=LIVE, then=Value(0)), default=Value(1), output_field=IntegerField()
+)
 
 
 def work_items(reach: Reach) -> Iterator[Item]:
     """Situations the organisation keeps."""
-    rows = list(_rows(reach))
+    rows = _rows(reach)
     for row in rows:
         if row.state in LIVE:
             yield from _own_days(row, reach.today)
             yield from _paper(row, reach.today)
         elif row.ended_on is not None and row.ended_on >= reach.today - ASKED_FOR:
             yield from _voices(row, reach.today)
-    yield from _immersions(rows, reach.today)
-    yield from _assignments(rows, reach.today)
+    yield from ceiling_items(rows, reach.today)
 
 
-def _rows(reach: Reach) -> Iterable[Any]:
+def _rows(reach: Reach) -> list[Any]:
     live = Q(state__in=LIVE)
-    # Ended ones count towards a ceiling for a while.
-    counted = Q(kind__in=COUNTED, start__gte=reach.today - COUNTED_OVER)
+    # Ended ones count towards a ceiling while another of the kind goes on, or has just ended.
+    same = WorkSituation.objects.filter(
+        Q(state__in=LIVE) | Q(ended_on__gte=reach.today - ENDING),
+        person=OuterRef("person"),
+        kind=OuterRef("kind"),
+        organisation=OuterRef("organisation"),
+    )
+    counted = Q(Exists(same), kind__in=COUNTED, start__gte=reach.today - COUNTED_OVER)
     trials = [code for code, kind in work_kinds().items() if is_reviewed(kind)]
     over = Q(kind__in=trials, ended_on__gte=reach.today - ASKED_FOR)
     said = WorkReview.objects.filter(situation=OuterRef("pk"), replaced_by__isnull=True)
@@ -67,25 +70,25 @@ def _rows(reach: Reach) -> Iterable[Any]:
             person_spoke=Exists(said.filter(side=ReviewSide.PERSON)),
             host_spoke=Exists(said.filter(side=ReviewSide.HOST)),
         )
-        .select_related("person")
-        .order_by("end")
+        .select_related("person", "host")
+        # What goes on is never crowded out by what only counts.
+        .order_by(_LIVE_FIRST, "end", "pk")
     )
-    found: Iterable[Any] = rows[: MOST * 3]
-    return found
+    return reach.first(rows, Subject.WORK, times=3)
 
 
 def _own_days(row: Any, today: date) -> Iterator[Item]:
     kind = row.law_kind.label
     if row.end is not None and row.end < today:
-        yield _item(row, _("%(kind)s : date de fin passée") % {"kind": kind}, "end_work",
+        yield work_item(row, _("%(kind)s : date de fin passée") % {"kind": kind}, "end_work",
                     _("Dire ce qui s’est passé"), Urgency.LATE, row.end)  # fmt: skip
     elif row.end is not None and row.end <= today + ENDING:
-        yield _item(row, _("%(kind)s : bientôt terminé") % {"kind": kind}, "work_one",
+        yield work_item(row, _("%(kind)s : bientôt terminé") % {"kind": kind}, "work_one",
                     _("Préparer la suite"), ending(row.end, today), row.end)  # fmt: skip
     decided = row.details.get("act.derogation.end")
     over = date.fromisoformat(decided) if isinstance(decided, str) else None
     if over is not None and over <= today + ENDING and (row.end is None or over < row.end):
-        yield _item(row, _("%(kind)s : la dérogation se termine") % {"kind": kind}, "work_one",
+        yield work_item(row, _("%(kind)s : la dérogation se termine") % {"kind": kind}, "work_one",
                     _("Préparer la suite"), promised(over, today), over)  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def _voices(row: Any, today: date) -> Iterator[Item]:
         missing = _("l’avis du lieu d’accueil") if row.person_spoke else _("l’avis de la personne")
     else:
         missing = _("l’avis de chacun")
-    yield _item(
+    yield work_item(
         row,
         _("%(kind)s terminé : il manque %(missing)s")
         % {"kind": row.law_kind.label, "missing": missing},
@@ -115,7 +118,7 @@ def _paper(row: Any, today: date) -> Iterator[Item]:
         return
     paper = paper_kind(code)
     begun = row.start <= today and paper.before_start
-    yield _item(
+    yield work_item(
         row,
         _("%(paper)s : à préparer") % {"paper": paper.label},
         "work_one",
@@ -123,74 +126,4 @@ def _paper(row: Any, today: date) -> Iterator[Item]:
         promised(row.start, today),
         row.start,
         alarm=_("commencé sans papier signé") if begun else "",
-    )
-
-
-def _immersions(rows: list[Any], today: date) -> Iterator[Item]:
-    """Days at one host over twelve months, near the sixty of the law."""
-    months = the_book().at("pmsmp_window_months", today).whole
-    most = the_book().at("pmsmp_days_max", today).whole
-    for same in _by_host(rows, IMMERSION):
-        last = same[-1]
-        near = days_near([_span(row) for row in same], today, months, most)
-        if near is None or last.state not in LIVE:
-            continue
-        yield _item(
-            last,
-            _("%(kind)s : %(used)d jours sur %(most)d chez le même hôte")
-            % {"kind": last.law_kind.label, "used": near.used, "most": near.most},
-            "work_one",
-            _("Voir les compteurs"),
-            Urgency.WEEK if near.reached else Urgency.SOON,
-            last.end,
-        )
-
-
-def _assignments(rows: list[Any], today: date) -> Iterator[Item]:
-    """Individual assignments from an ESAT: two years at one host, told months before."""
-    most = the_book().at("esat_mad_months_max", today).whole
-    notice = the_book().at("esat_mad_first_notice_months", today).whole
-    for same in _by_host(rows, ASSIGNMENT):
-        last = same[-1]
-        limit = limit_of(running_since([_span(row) for row in same], _span(last)), most)
-        if last.state in LIVE and add_months(limit, -notice) <= today:
-            yield _item(
-                last,
-                _("%(kind)s : durée maximale proche, sauf accord de la CDAPH")
-                % {"kind": last.law_kind.label},
-                "work_one",
-                _("Préparer la suite"),
-                promised(limit, today),
-                limit,
-            )
-
-
-def _by_host(rows: list[Any], kind: str) -> list[list[Any]]:
-    """Situations of a kind, of one person at one host, the earliest first."""
-    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=lambda one: one.start):
-        if row.kind == kind and row.end is not None and (row.host_id or row.host_name):
-            groups[row.person_id, row.host_id, row.host_name.casefold()].append(row)
-    return list(groups.values())
-
-
-def _span(row: Any) -> Span:
-    return Span(row.start, row.ended_on or row.end)
-
-
-def _item(
-    row: Any, what: str, page: str, action: str, urgency: Urgency, on: date, *, alarm: str = ""
-) -> Item:
-    return Item(
-        subject=Subject.WORK,
-        what=what,
-        route=f"pathways:{page}",
-        args=(row.person_id, row.id),
-        action=action,
-        urgency=urgency,
-        on=on,
-        when=_("le %(day)s") % {"day": french.short_date(on)},
-        alarm=alarm,
-        person=row.person.short_name,
-        person_id=row.person_id,
     )

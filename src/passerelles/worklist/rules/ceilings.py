@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from passerelles.kernel.calendar import add_months, days_in, last_day
+from passerelles.kernel.calendar import ONE_DAY, add_months, days_in, last_day
+from passerelles.law.iae.lengths import Length, length_of, merged
 
 NEAR_PERCENT = 80
 
@@ -56,3 +57,35 @@ def running_since(spans: Iterable[Span], last: Span) -> date:
 
 def limit_of(since: date, months: int) -> date:
     return last_day(since, months)
+
+
+def same_path(spans: Iterable[Span], gap_months: int) -> list[Span]:
+    """The last contracts that make one path: no hole in it lasts as long as ``gap_months``."""
+    path: list[Span] = []
+    for start, end in reversed(merged((span.start, span.end) for span in spans)):
+        if path and add_months(end, gap_months) < path[-1].start:
+            break
+        path.append(Span(start, end))
+    return path[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsNear:
+    """Months of contracts used today, and the day the ceiling comes if the last one goes on."""
+
+    used: Length
+    limit: date
+
+
+def months_near(path: list[Span], today: date, most: int) -> MonthsNear | None:
+    """``None`` while far from the ceiling, and once the last contract was let go past it."""
+    if not path or path[-1].start > today:
+        return None
+    *before, last = path
+    earlier = length_of((span.start, span.end) for span in before)
+    running = (last.start, min(today, last.end))
+    used = length_of([*((span.start, span.end) for span in before), running])
+    limit = add_months(last.start, most - earlier.months) - ONE_DAY * (earlier.days + 1)
+    if last.end > limit or used < Length(most * NEAR_PERCENT // 100, 0):
+        return None
+    return MonthsNear(used, limit)
