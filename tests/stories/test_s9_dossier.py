@@ -73,11 +73,48 @@ def test_sans_rqth_le_droit_ne_dit_pas_oui_et_dit_ce_qui_manque(malt: Malt) -> N
     page.press("Vérifier").sees("On ne peut pas encore le dire", "Pour aller plus loin, il manque")
     page.does_not_see("RQTH : en cours à la signature.")
     assert page.value_of("Heures par semaine") == "26"
+    page.follow("Ce qui touche à ses droits").sees("Autres titres de travailleur handicapé")
     note_state(malt.elsa, malt.record, "RQTH", "déposé", date(2026, 9, 21))
     note_state(malt.elsa, malt.record, "RQTH", "obtenu", date(2026, 11, 2))
     page = fill_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
     page.press("Vérifier").sees("Possible", "RQTH : en cours à la signature.")
     malt.elsa.open(malt.record).follow("Travail").sees("Rien n’est encore noté.")
+
+
+TITLES = "Autres titres de travailleur handicapé"
+
+
+def say_titles(malt: Malt, *titles: str) -> Visitor:
+    """Les titres se disent là où se note la RQTH ; la réponse d’avant reste lisible."""
+    page = malt.elsa.open(malt.record).follow("Situation administrative").follow(f"({TITLES})")
+    return page.choose(TITLES, *titles).press("Enregistrer")
+
+
+def test_rqth_refusee_et_aucun_autre_titre_le_contrat_est_refuse_avec_ses_remedes(
+    malt: Malt,
+) -> None:
+    note_state(malt.elsa, malt.record, "RQTH", "refusé", date(2026, 9, 1))
+    malt.elsa.open(malt.record).follow("Situation administrative").sees("Sans réponse, le droit")
+    say_titles(malt, "Aucun autre titre").sees(
+        "Aucun autre titre", "Noté le 23 novembre 2026 par Elsa"
+    )
+    page = refused_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
+    page.sees("Aucune RQTH, ni autre titre admis", "L5213-13-1", "comment faire un recours")
+    page.sees("Un autre titre de bénéficiaire", "un CDDI en structure d’insertion")
+    assert page.value_of("Heures par semaine") == "26"
+    malt.elsa.open(malt.record).follow("Travail").sees("Rien n’est encore noté.")
+    both = say_titles_refused(malt, "Aucun autre titre", "Carte mobilité inclusion")
+    both.sees("ne va pas avec une autre case cochée")
+    say_titles(malt, "Carte mobilité inclusion").sees("Carte mobilité inclusion")
+    page = fill_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
+    page.press("Vérifier").sees("Possible", "Autre titre de bénéficiaire")
+    malt.elsa.open(malt.record).follow("Situation administrative").follow(f"({TITLES})")
+    malt.elsa.sees("Réponses gardées", "Aucun autre titre")
+
+
+def say_titles_refused(malt: Malt, *titles: str) -> Visitor:
+    page = malt.elsa.open(malt.record).follow("Situation administrative").follow(f"({TITLES})")
+    return page.choose(TITLES, *titles).press("Enregistrer", 422)
 
 
 def test_l_information_non_reconnue_demande_une_raison_et_quatre_mois_au_moins(malt: Malt) -> None:

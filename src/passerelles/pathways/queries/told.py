@@ -41,6 +41,7 @@ def person_told(actor: Actor, access: RecordAccess) -> Gathered:
     today = clock.today()
     facts = {fact.kind: fact.value for fact in facts_told(access)}
     reach = facts.get(FactKind.REACH_KM, "")
+    titles = facts.get(FactKind.OTHER_TITLES, "")
     paths = list(
         eyes.entries(Path)
         .filter(state=PathState.ACTIVE)
@@ -65,6 +66,7 @@ def person_told(actor: Actor, access: RecordAccess) -> Gathered:
                 )
                 for s in situations(access)
             ),
+            titles=tuple(titles.split(",")) if titles else (),
             stages=tuple(
                 ToldStage(StageKind(stage.kind), stage.place.kind if stage.place else "")
                 for stage in going_on

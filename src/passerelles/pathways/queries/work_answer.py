@@ -69,6 +69,11 @@ class LawAnswer:
     missing: tuple[Missing, ...]
     law_day: date
 
+    @property
+    def rights_to_note(self) -> bool:
+        """Whether some of what is missing is told under « Situation administrative »."""
+        return any(item.of_person and not item.hidden for item in self.missing)
+
 
 def law_answer(consulted: Consulted) -> LawAnswer:
     answer = consulted.answer

@@ -15,7 +15,6 @@ from passerelles.kernel.text import fold
 from passerelles.law.document import Document
 from passerelles.law.findings import Answer, Finding, Severity, verdict_of
 from passerelles.law.parameters import Book
-from passerelles.law.person import Person
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.law_questions import (
@@ -96,13 +95,17 @@ def _without_sensitive(gathered: Gathered) -> Gathered:
     """What is asked and kept about work holds nothing sensitive: it will be read by others."""
     person = gathered.person
     kept = tuple(s for s in person.situations or () if not SITUATION_TEXTS[s.kind].sensitive)
-    unknown = _unknown_with_sensitive(person)
+    unknown = _unknown_with_sensitive(gathered)
     return replace(gathered, person=replace(person, situations=kept, unknown=unknown))
 
 
-def _unknown_with_sensitive(person: Person) -> tuple[SituationKind, ...]:
-    sensitive = (kind for kind in SituationKind if SITUATION_TEXTS[kind].sensitive)
-    return tuple(dict.fromkeys((*person.unknown, *sensitive)))
+def _unknown_with_sensitive(gathered: Gathered) -> tuple[SituationKind, ...]:
+    sensitive = (
+        kind
+        for kind in SituationKind
+        if SITUATION_TEXTS[kind].sensitive and kind not in gathered.openly
+    )
+    return tuple(dict.fromkeys((*gathered.person.unknown, *sensitive)))
 
 
 def reader_of(actor: Actor, access: RecordAccess) -> Reader:

@@ -14,6 +14,7 @@ from passerelles.law.person import DiplomaLevel, Person, Situation, Status
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.pathways.rules.work_status import ToldWork, says_where, status_of_work
+from passerelles.people.rules.facts import ESAT_ORIENTATION_TITLE, NO_OTHER_TITLE
 from passerelles.people.rules.situations import SituationKind as ToldKind
 from passerelles.people.rules.situations import SituationState
 from passerelles.sharing.rules.volets import Volet
@@ -39,7 +40,8 @@ class ToldStage:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a reader may know of a person.  ``volets``: those the reader may read."""
+    """What a reader may know of a person.  ``volets``: those the reader may read; ``titles``: what
+    was answered about the other titles of a disabled worker, empty when nobody asked."""
 
     volets: frozenset[Volet]
     birth_date: date | None = None
@@ -47,6 +49,7 @@ class Told:
     diploma_level: DiplomaLevel | None = None
     reach_km: int | None = None
     situations: tuple[ToldSituation, ...] = ()
+    titles: tuple[str, ...] = ()
     stages: tuple[ToldStage, ...] = ()
     works: tuple[ToldWork, ...] = ()
     origin_kind: str = ""
@@ -57,11 +60,13 @@ class Told:
 class Gathered:
     """The person of the question, and what the reader may not see of them.
 
-    ``hidden``: kinds of situations whose volet is not shared — « à vérifier avec la personne ».
+    ``hidden``: kinds of situations whose volet is not shared — « à vérifier avec la personne » ;
+    ``openly``: those answered « non » with the titles, outside any very personal volet.
     """
 
     person: Person
     hidden: frozenset[SituationKind] = field(default_factory=frozenset)
+    openly: frozenset[SituationKind] = field(default_factory=frozenset)
 
 
 # A job or a place says where the person stands; the first that fits wins.
@@ -97,11 +102,18 @@ def gather(told: Told) -> Gathered:
         if s.state is SituationState.OBTAINED and s.kind.value in _SAME_CODES
     )
     held += _esat_orientation(told, status)
-    said_no = {
+    held += tuple(
+        Situation(kind=kind)
+        for kind in sorted(_titles_held(told.titles))
+        if kind not in _kinds(held)
+    )
+    refused_titles = _titles_refused(told.titles)
+    said_no = refused_titles | {
         SituationKind(s.kind.value)
         for s in told.situations
         if s.state is not SituationState.OBTAINED and s.kind.value in _SAME_CODES
     }
+    said_no -= _kinds(held)
     if status in _IN_INSERTION and SituationKind.IAE_PASS not in said_no | _kinds(held):
         # Nobody works in a structure of insertion without one: where one works tells it.
         held += (Situation(kind=SituationKind.IAE_PASS),)
@@ -117,7 +129,37 @@ def gather(told: Told) -> Gathered:
         reach_km=told.reach_km,
         wishes=told.wishes,
     )
-    return Gathered(person, frozenset(kind for kind in unknown if not _readable(kind, told.volets)))
+    hidden = frozenset(kind for kind in unknown if not _readable(kind, told.volets))
+    return Gathered(person, hidden, refused_titles - _kinds(held))
+
+
+# « Aucun autre titre » says no to each of these, unless the record says otherwise at their own name.
+_TITLES = frozenset({SituationKind.BOETH, SituationKind.ESAT_ORIENTATION})
+_TITLES_AND_ALLOWANCES = _TITLES | {
+    SituationKind.AAH,
+    SituationKind.DISABILITY_PENSION,
+    SituationKind.AEEH,
+    SituationKind.PCH,
+    SituationKind.PPS,
+}
+
+
+def _titles_held(titles: Iterable[str]) -> frozenset[SituationKind]:
+    """The law tells an orientation to an ESAT from the other titles, which it does not tell apart."""
+    return frozenset(
+        SituationKind.ESAT_ORIENTATION if code == ESAT_ORIENTATION_TITLE else SituationKind.BOETH
+        for code in titles
+        if code != NO_OTHER_TITLE
+    )
+
+
+def _titles_refused(titles: tuple[str, ...]) -> frozenset[SituationKind]:
+    """Nothing answered refuses nothing."""
+    if not titles:
+        return frozenset()
+    if NO_OTHER_TITLE in titles:
+        return _TITLES_AND_ALLOWANCES
+    return _TITLES - _titles_held(titles)
 
 
 def _kinds(held: Iterable[Situation]) -> set[SituationKind]:

@@ -43,7 +43,7 @@ def _several(text: str, choices: dict[str, str]) -> str:
         )
     if NO_BARRIER in codes and len(codes) > 1:
         raise Refusal(
-            "« Aucun frein repéré » ne va pas avec un frein coché.",
+            f"« {choices[NO_BARRIER]} » ne va pas avec une autre case cochée.",
             "Décochez l’un ou l’autre.",
             field="value",
         )

@@ -24,6 +24,7 @@ class FactKind(StrEnum):
     HEALTH_CONSEQUENCES = "health_consequences"
     BARRIERS = "barriers"
     SENSITIVE_BARRIERS = "sensitive_barriers"
+    OTHER_TITLES = "other_titles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,23 @@ SENSITIVE_BARRIERS = (
     ("justice", "Justice"),
 )
 
+# What the obligation to employ counts beside the RQTH (Code du travail, L5212-13).  The AAH and the
+# disability pension have their own dated state, and what is worth the RQTH from fifteen to twenty is
+# noted as an RQTH: which one it is says more than anybody needs.
+NO_OTHER_TITLE = NO_BARRIER
+ESAT_ORIENTATION_TITLE = "esat_orientation"
+OTHER_TITLES = (
+    (NO_OTHER_TITLE, "Aucun autre titre : ni ceux-ci, ni AAH, ni pension d’invalidité"),
+    (ESAT_ORIENTATION_TITLE, "Orientation vers un ESAT, décidée par la MDPH"),
+    (
+        "work_accident",
+        "Rente d’accident du travail ou de maladie professionnelle (incapacité d’au moins 10 %)",
+    ),
+    ("inclusion_card", "Carte mobilité inclusion « invalidité »"),
+    ("war_pension", "Pension militaire d’invalidité ou de victime de guerre"),
+    ("firefighter", "Allocation ou rente d’invalidité de sapeur-pompier volontaire"),
+)
+
 FACTS: dict[FactKind, FactDefinition] = {
     FactKind.FRENCH_LEVEL: FactDefinition(
         Volet.SKILLS, "Niveau de français", "Je parle et je lis le français", choices=FRENCH_LEVELS
@@ -150,6 +168,15 @@ FACTS: dict[FactKind, FactDefinition] = {
         "Ce qui me bloque, très personnel",
         "Aucun n’empêche une étape.",
         choices=SENSITIVE_BARRIERS,
+        several=True,
+    ),
+    FactKind.OTHER_TITLES: FactDefinition(
+        Volet.SITUATION,
+        "Autres titres de travailleur handicapé",
+        "Mes autres papiers de travailleur handicapé",
+        "Ceux de l’obligation d’emploi (L5212-13), à part la RQTH. De 15 à 20 ans, l’AEEH, la PCH "
+        "ou le PPS valent RQTH : notez la RQTH. AAH et pension d’invalidité se notent à leur nom.",
+        choices=OTHER_TITLES,
         several=True,
     ),
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +26,10 @@ from passerelles.sharing.policy import open_record
 from passerelles.sharing.rules.volets import VOLET_TEXTS, Volet
 from passerelles.web.conflicts import conflict_page
 
-_FACT_VOLETS = tuple(dict.fromkeys(definition.volet for definition in FACTS.values()))
+# Titles are told beside the rights they stand for, not with what was said of everyday life.
+_FACT_VOLETS = tuple(
+    dict.fromkeys(item.volet for item in FACTS.values() if item.volet is not Volet.SITUATION)
+)
 _SITUATION_VOLETS = tuple(dict.fromkeys(item.volet for item in SITUATIONS.values()))
 
 
@@ -67,9 +71,11 @@ def fact(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
             return _tell(request, person_id, asked, form)
         except Refusal as refusal:
             form.refuse(refusal)
+    section = _section_of(definition)
     context = {
         "access": access,
-        "section": "facts",
+        "section": section,
+        "back": reverse(f"people:{section}", args=[person_id]),
         "form": form,
         "definition": definition,
         "latest": latest,
@@ -82,6 +88,11 @@ def _question(kind: str) -> tuple[FactDefinition, FactKind]:
     if kind not in set(FactKind):
         raise Hidden("no such question")
     return FACTS[FactKind(kind)], FactKind(kind)
+
+
+def _section_of(definition: FactDefinition) -> str:
+    """The page of the record where the answer is read."""
+    return "situations" if definition.volet is Volet.SITUATION else "facts"
 
 
 def _tell(request: HttpRequest, person_id: UUID, kind: FactKind, form: FactForm) -> HttpResponse:
@@ -103,13 +114,14 @@ def _tell(request: HttpRequest, person_id: UUID, kind: FactKind, form: FactForm)
         )
     else:
         messages.success(request, _("Réponse gardée : elle n’aura pas à la redire."))
-    return redirect("people:facts", person_id)
+    return redirect(f"people:{_section_of(FACTS[kind])}", person_id)
 
 
 @require_safe
 def situations(request: HttpRequest, person_id: UUID) -> HttpResponse:
     access = open_record(actor_in(request), person_id, volets=_SITUATION_VOLETS)
     found = queries.situations(access)
+    facts = queries.facts_told(access)
     known = {item.kind: item for item in found}
     registration = known.get(SituationKind.FRANCE_TRAVAIL)
     context = {
@@ -121,6 +133,9 @@ def situations(request: HttpRequest, person_id: UUID) -> HttpResponse:
             for kind, definition in SITUATIONS.items()
             if kind not in known and access.may_write(definition.volet)
         ],
+        "titles": next((t for t in facts if t.kind is FactKind.OTHER_TITLES), None),
+        "titles_question": FACTS[FactKind.OTHER_TITLES],
+        "may_write_titles": access.may_write(Volet.SITUATION),
         "registration": registration,
         "may_read_situation": access.may_read(Volet.SITUATION),
         "checks": checklist(registration.shown_state if registration else None),

@@ -44,7 +44,7 @@ def _answers(life: Life) -> dict[FactKind, str]:
     told = {
         kind: rng.choice(definition.choices)[0]
         for kind, definition in FACTS.items()
-        if definition.choices
+        if definition.choices and kind is not FactKind.OTHER_TITLES
     }
     told |= {
         FactKind.LANGUAGES: rng.choice(words.LANGUAGES),
