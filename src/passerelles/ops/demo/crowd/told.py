@@ -41,7 +41,7 @@ def tell(life: Life, entries: int) -> None:
 
 def _answers(life: Life) -> dict[FactKind, str]:
     rng = life.rng
-    told = {
+    told: dict[FactKind, str] = {
         kind: rng.choice(definition.choices)[0]
         for kind, definition in FACTS.items()
         if definition.choices and kind is not FactKind.OTHER_TITLES
