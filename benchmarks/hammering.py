@@ -21,7 +21,9 @@ SIGN_IN = "/compte/login/"
 PAPER = "pmsmp"
 ROLES = ("host", "prescriber", "person")
 WORK = "visit"
+PROGRAMME, GATE = "linkedout", "paired"
 MARK = "essai-arret"
+MARKED_DAYS = 5000  # a planned end that far ahead is one of ours; each has its own
 
 
 class What(StrEnum):
@@ -32,6 +34,9 @@ class What(StrEnum):
     PAPER = "papier préparé"
     SENT = "papier envoyé"
     SIGNATURE = "signature"
+    ENTRY = "entrée dans un programme"
+    PASSAGE = "décision de passage"
+    EXIT = "sortie d’un programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Hand:
         self.http.cookies.clear()
         self.numbers = itertools.count(1)
         self.rng = random.Random(self.name)
+        self.over: set[str] = set()  # enrolments read and found closed
 
     def sign_in(self) -> None:
         blank, _options = fields_of(self.http.get(SIGN_IN).text)
@@ -83,7 +89,14 @@ class Hand:
 
     def _round(self, stop: threading.Event) -> None:
         record = f"/dossier/{self.rng.choice(self.people)}/"
-        acts = [self._note, self._work, self._appointment, self._meeting, self._papers]
+        acts = [
+            self._note,
+            self._work,
+            self._appointment,
+            self._meeting,
+            self._papers,
+            self._programme,
+        ]
         self.rng.shuffle(acts)  # a stop falls on each of them
         for act in acts:
             if stop.is_set():
@@ -145,6 +158,39 @@ class Hand:
             for role in ROLES:
                 told = {**_boxes("signed_on", today()), "reference": key}
                 self._write(What.SIGNATURE, f"{one}:{role}", f"{paper}noter/{role}/", told)
+
+    def _programme(self, record: str, key: str) -> None:
+        """An entry, a passage decided by people, an exit; what a cut left open is gone on with."""
+        page = f"{record}programmes/"
+        if not (open_ones := self._open_enrolments(page)):
+            self._enter(page, int(key.rpartition("-")[2]))
+            open_ones = self._open_enrolments(page)
+        for one in open_ones:
+            said = {"passed": "no", "decided_by": "Une équipe inventée", "grounds": key}
+            self._write(What.PASSAGE, key, f"{page}{one}/passage/{GATE}/", said)
+            left = {**_boxes("on", today()), "outcome": "other", "reason": key}
+            self._write(What.EXIT, key, f"{page}{one}/sortie/", left)
+
+    def _enter(self, page: str, number: int) -> None:
+        end = today() + timedelta(days=MARKED_DAYS + number)
+        told = {
+            "phase": "pairing",
+            "judgment_far_from_work": "yes",
+            **_boxes("told_cv_shared", today()),
+            **_boxes("planned_end", end),
+            "go": "save",
+        }
+        person = page.split("/")[2]
+        self._write(What.ENTRY, f"{person}:{end}", f"{page}nouveau/{PROGRAMME}/", told)
+
+    def _open_enrolments(self, page: str) -> list[str]:
+        found = []
+        for one in self._ids(page, "programmes") - self.over:
+            if f"{one}/sortie/" in self._read(f"{page}{one}/"):
+                found.append(one)
+            else:
+                self.over.add(one)
+        return found
 
     def _read(self, page: str) -> str:
         try:

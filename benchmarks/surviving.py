@@ -9,9 +9,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from benchmarks.hammering import MARK, ROLES, What, Write
+from benchmarks.hammering import MARK, MARKED_DAYS, PROGRAMME, ROLES, What, Write
 
 Keys = dict[What, set[str]]
 
@@ -59,6 +60,7 @@ def look(since: int) -> Left:
         _work(left, journal)
         _appointments(left, journal)
         _papers(left, journal)
+        _programmes(left, journal)
     return left
 
 
@@ -77,7 +79,7 @@ def _journal(since: int) -> Journalled:
     return Journalled(by_event)
 
 
-_NAMED = ("note", "work", "stage", "appointment", "paper")
+_NAMED = ("note", "work", "stage", "appointment", "paper", "enrolment")
 
 
 def _same(left: Left, what: What, rows: set[str], lines: Counter[str], *, all_lines: bool) -> None:
@@ -217,3 +219,36 @@ def _paper_lines(left: Left, paper: Any) -> list[str]:
     if hashlib.sha256(bytes(version.pdf)).hexdigest() != version.sha256:
         left.halves.append(f"papier {paper.id} : empreinte fausse")
     return [line.role for line in lines if line.state == "signed"]
+
+
+def _programmes(left: Left, journal: Journalled) -> None:
+    """An entry with its first step, its decisions and its exit, each with its line."""
+    from passerelles.kernel.clock import today
+    from passerelles.pathways import events
+    from passerelles.pathways.models import ProgrammeEnrolment
+
+    far = today() + timedelta(days=MARKED_DAYS)
+    rows = ProgrammeEnrolment.unscoped.filter(programme=PROGRAMME, planned_end__gt=far)
+    noted = journal.of(events.PROGRAMME_NOTED)
+    entered, left_by = {}, {}
+    passages: set[str] = set()
+    for row in rows.prefetch_related("changes", "phases", "decisions"):
+        decided = [decision.grounds for decision in row.decisions.all()]
+        passages |= set(decided)
+        entered[str(row.id)] = f"{row.person_id}:{row.planned_end}"
+        told = [(change.number, change.event) for change in row.changes.all()]
+        wanted = [(1, "entered"), *([(2, "left")] if row.left_on else [])]
+        if sorted(told) != wanted:
+            left.halves.append(f"inscription {row.id} : histoire {told}")
+        if row.left_on:
+            left_by[str(row.id)] = next(c.reason for c in row.changes.all() if c.number == 2)
+        if [phase.number for phase in row.phases.all()] != [1]:
+            left.halves.append(f"inscription {row.id} : sans sa première étape")
+        if row.version != 1 + len(decided) + bool(row.left_on):
+            left.halves.append(f"inscription {row.id} : version {row.version}, {len(decided)}")
+        if noted[str(row.id)] != len(decided):
+            left.halves.append(f"inscription {row.id} : {noted[str(row.id)]} ligne(s) de journal")
+    _same(left, What.ENTRY, set(entered), journal.of(events.PROGRAMME_ENTERED), all_lines=True)
+    _same(left, What.EXIT, set(left_by), journal.of(events.PROGRAMME_LEFT), all_lines=True)
+    left.whole |= {What.ENTRY: set(entered.values()), What.PASSAGE: passages}
+    left.whole[What.EXIT] = set(left_by.values())
