@@ -11,6 +11,8 @@ from passerelles.myspace.actions.cards import issue_card
 from passerelles.ops.demo.accompanied import accompany
 from passerelles.ops.demo.accompanying import tell_accompaniment
 from passerelles.ops.demo.cast import PASSWORD, Players
+from passerelles.ops.demo.enrolled import tell_programmes
+from passerelles.ops.demo.hosted import tell_hosting
 from passerelles.ops.demo.telling import Story, ago, open_record
 from passerelles.ops.demo.working import tell_work
 from passerelles.pathways.models import Detection
@@ -44,6 +46,8 @@ def tell(players: Players) -> dict[str, str]:
     amine = _amine(players)
     secrets.update(accompany(players, amine))
     tell_work(players, lea, david, sofia)
+    tell_hosting(players, lea, david)
+    tell_programmes(players)
     tell_accompaniment(players, lea, david, sofia, amine)
     return secrets
 

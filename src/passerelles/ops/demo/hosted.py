@@ -1,0 +1,202 @@
+"""Welcomed in a company: the plan of the welcome, what each side says, several persons lent together.
+
+Told through the same actions as the pages.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from passerelles.kernel.actors import Actor, ActorKind, acting_as
+from passerelles.ops.demo.cast import Players
+from passerelles.ops.demo.telling import Story, ago, open_record
+from passerelles.ops.demo.working import works
+from passerelles.pathways.actions.integration import (
+    CheckDraft,
+    IntegrationDraft,
+    answer_check,
+    finish_welcome_step,
+    plan_integration,
+)
+from passerelles.pathways.actions.voices import ReviewDraft, say_review
+from passerelles.pathways.actions.work import PlaceDraft, WorkDraft
+from passerelles.pathways.actions.work_group import Member, open_group
+from passerelles.pathways.models import IntegrationCheck, WelcomeStep, WorkSituation
+from passerelles.pathways.rules.integration import USUAL_WELCOME, CheckAbout, CheckMoment
+from passerelles.pathways.rules.voices import Attendance, Compatibility, Reached, ReviewSide
+from passerelles.people.models import Person
+from passerelles.people.rules.situations import SituationKind
+
+FIRST_WEEK = (CheckMoment.DAY_1, CheckMoment.WEEK_1)
+
+
+def tell_hosting(players: Players, lea: Story, david: Story) -> None:
+    _david_is_welcomed(players, david)
+    _lea_will_be(players, lea)
+    _odette_tried(players)
+    _lent_together(players)
+
+
+def _work(person: Person, kind: str) -> WorkSituation:
+    found: WorkSituation = WorkSituation.unscoped.get(person=person, kind=kind)
+    return found
+
+
+def _david_is_welcomed(players: Players, david: Story) -> None:
+    """Two weeks in: he says it goes well; what the team thinks is still to be asked."""
+    sarah, trial = players.actor("Sarah"), _work(david.person, "pmsmp")
+    steps = tuple((what, ago(14 - day)) for day, what in enumerate(USUAL_WELCOME))
+    where: dict[str, Any] = {"actor": sarah, "person_id": david.person.id}
+    with acting_as(sarah):
+        plan = plan_integration(
+            **where,
+            situation_id=trial.id,
+            draft=IntegrationDraft(
+                tutor="Thomas Girard",
+                steps=steps,
+                person_moments=FIRST_WEEK,
+                company_moments=(CheckMoment.WEEK_1,),
+            ),
+        )
+        for step in WelcomeStep.objects.filter(integration=plan).order_by("due_on")[:3]:
+            finish_welcome_step(**where, step_id=step.id)
+        for check, words in zip(
+            IntegrationCheck.unscoped.filter(
+                situation=trial, about=CheckAbout.PERSON.value
+            ).order_by("due_on"),
+            ("On m’a montré où tout se range.", "J’aime bien l’équipe du matin."),
+            strict=True,
+        ):
+            answer_check(
+                **where,
+                check_id=check.id,
+                draft=CheckDraft(mood="good", words=words, version=check.version),
+            )
+    himself = Actor(kind=ActorKind.PERSON, person_id=david.person.id)
+    for actor, side, expected in (
+        (himself, ReviewSide.PERSON, "Savoir si je tiens le rythme."),
+        (sarah, ReviewSide.SENDER, "Confirmer le métier avant de chercher un contrat."),
+    ):
+        with acting_as(actor):
+            say_review(
+                actor=actor,
+                person_id=david.person.id,
+                situation_id=trial.id,
+                side=side,
+                draft=ReviewDraft(expected=expected),
+            )
+
+
+def _lea_will_be(players: Players, lea: Story) -> None:
+    """Her placement begins next week: her welcome is ready."""
+    ines, stage = players.actor("Inès"), _work(lea.person, "ime_stage")
+    with acting_as(ines):
+        plan_integration(
+            actor=ines,
+            person_id=lea.person.id,
+            situation_id=stage.id,
+            draft=IntegrationDraft(
+                tutor="Valérie, cheffe d’équipe",
+                steps=((USUAL_WELCOME[0], ago(-7)), (USUAL_WELCOME[1], ago(-9))),
+                person_moments=FIRST_WEEK,
+                company_moments=(CheckMoment.WEEK_1,),
+            ),
+        )
+
+
+def _odette_tried(players: Players) -> None:
+    """An immersion that is over: the three voices do not say quite the same, and all are kept."""
+    odette = Person.unscoped.get(first_name="Odette", created_for=players.organisations["ea"])
+    story = Story(players, odette)
+    trial = works(
+        players,
+        story,
+        "Thomas",
+        "pmsmp",
+        start=75,
+        end=62,
+        hours="24",
+        details={"act.purposes": ["confirm"]},
+        employer=PlaceDraft(players.organisations["ea"].id),
+        host=PlaceDraft(name="Bureaux du Phare", kind="company"),
+        prescriber=PlaceDraft(players.organisations["capemploi"].id),
+    )
+    thomas = players.actor("Thomas")
+    herself = Actor(kind=ActorKind.PERSON, person_id=odette.id)
+    for actor, side, draft in (
+        (
+            herself,
+            ReviewSide.PERSON,
+            ReviewDraft(
+                attendance=Attendance.COMPLETED,
+                reached=Reached.YES,
+                compatibility=Compatibility.CONTINUE,
+                result="J’ai fait toutes mes heures. Je veux continuer.",
+            ),
+        ),
+        (
+            thomas,
+            ReviewSide.HOST,
+            ReviewDraft(
+                attendance=Attendance.COMPLETED,
+                reached=Reached.PARTLY,
+                compatibility=Compatibility.CONTINUE,
+                result="Soigneuse. Le rythme viendra.",
+                gathered_from="La responsable de l’étage",
+            ),
+        ),
+        (
+            thomas,
+            ReviewSide.SENDER,
+            ReviewDraft(
+                attendance=Attendance.COMPLETED,
+                reached=Reached.YES,
+                compatibility=Compatibility.CONTINUE,
+                result="Une seconde immersion, plus longue, avant l’été.",
+            ),
+        ),
+    ):
+        with acting_as(actor):
+            say_review(
+                actor=actor, person_id=odette.id, situation_id=trial.id, side=side, draft=draft
+            )
+
+
+def _lent_together(players: Players) -> None:
+    """Two workers of the ESAT at Netclair with Bruno, entered once for both."""
+    mona = players.actor("Mona")
+    people = []
+    for first, last, years, wish in (
+        ("Ysé", "Tournelune", 31, "Voir d’autres gens que ceux de l’atelier."),
+        ("Gaspard", "Cheminvert", 44, "Travailler dehors, avec une équipe."),
+    ):
+        one = open_record(
+            players, first, last, by="Mona", birth=ago(years * 365), insee="99L02", days=700
+        )
+        one.agree("esat", "accompanies", days=200)
+        one.start("Travailler en entreprise avec l’ESAT", origin="esat", by="Mona", days=180)
+        one.situation(SituationKind.CDAPH_ORIENTATION, ("obtained", 700), by="Mona", until=-500)
+        one.wish("leave_protected", wish, by="Mona", days=90)
+        works(
+            players,
+            one,
+            "Mona",
+            "cat",
+            start=650,
+            hours="35",
+            employer=PlaceDraft(players.organisations["esat"].id),
+        )
+        people.append(Member(one.person.id, agreed=True))
+    draft = WorkDraft(
+        kind="mad_esat_collective",
+        start=ago(40),
+        end=ago(-140),
+        weekly_hours=Decimal(14),
+        host=PlaceDraft(players.organisations["company"].id),
+        activity="Entretien des espaces verts de l’usine",
+        supervised=True,
+        details={"act.non_profit": True},
+    )
+    with acting_as(mona):
+        open_group(actor=mona, draft=draft, members=people)
