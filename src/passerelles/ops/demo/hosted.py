@@ -29,6 +29,44 @@ from passerelles.people.models import Person
 from passerelles.people.rules.situations import SituationKind
 
 FIRST_WEEK = (CheckMoment.DAY_1, CheckMoment.WEEK_1)
+DAVID_SAYS = ("On m’a montré où tout se range.", "J’aime bien l’équipe du matin.")
+DAVID_EXPECTS = "Savoir si je tiens le rythme."
+SARAH_EXPECTS = "Confirmer le métier avant de chercher un contrat."
+# The three do not say quite the same, and all is kept.
+VOICES = (
+    (
+        ReviewSide.PERSON,
+        ReviewDraft(
+            attendance=Attendance.COMPLETED,
+            reached=Reached.YES,
+            compatibility=Compatibility.CONTINUE,
+            result="J’ai fait toutes mes heures. Je veux continuer.",
+        ),
+    ),
+    (
+        ReviewSide.HOST,
+        ReviewDraft(
+            attendance=Attendance.COMPLETED,
+            reached=Reached.PARTLY,
+            compatibility=Compatibility.CONTINUE,
+            result="Soigneuse. Le rythme viendra.",
+            gathered_from="La responsable de l’étage",
+        ),
+    ),
+    (
+        ReviewSide.SENDER,
+        ReviewDraft(
+            attendance=Attendance.COMPLETED,
+            reached=Reached.YES,
+            compatibility=Compatibility.CONTINUE,
+            result="Une seconde immersion, plus longue, avant l’été.",
+        ),
+    ),
+)
+LENT = (
+    ("Ysé", "Tournelune", 31, "Voir d’autres gens que ceux de l’atelier."),
+    ("Gaspard", "Cheminvert", 44, "Travailler dehors, avec une équipe."),
+)
 
 
 def tell_hosting(players: Players, lea: Story, david: Story) -> None:
@@ -48,44 +86,34 @@ def _david_is_welcomed(players: Players, david: Story) -> None:
     sarah, trial = players.actor("Sarah"), _work(david.person, "pmsmp")
     steps = tuple((what, ago(14 - day)) for day, what in enumerate(USUAL_WELCOME))
     where: dict[str, Any] = {"actor": sarah, "person_id": david.person.id}
+    draft = IntegrationDraft(
+        tutor="Thomas Girard",
+        steps=steps,
+        person_moments=FIRST_WEEK,
+        company_moments=(CheckMoment.WEEK_1,),
+    )
     with acting_as(sarah):
-        plan = plan_integration(
-            **where,
-            situation_id=trial.id,
-            draft=IntegrationDraft(
-                tutor="Thomas Girard",
-                steps=steps,
-                person_moments=FIRST_WEEK,
-                company_moments=(CheckMoment.WEEK_1,),
-            ),
-        )
+        plan = plan_integration(**where, situation_id=trial.id, draft=draft)
         for step in WelcomeStep.objects.filter(integration=plan).order_by("due_on")[:3]:
             finish_welcome_step(**where, step_id=step.id)
-        for check, words in zip(
-            IntegrationCheck.unscoped.filter(
-                situation=trial, about=CheckAbout.PERSON.value
-            ).order_by("due_on"),
-            ("On m’a montré où tout se range.", "J’aime bien l’équipe du matin."),
-            strict=True,
-        ):
-            answer_check(
-                **where,
-                check_id=check.id,
-                draft=CheckDraft(mood="good", words=words, version=check.version),
-            )
+        asked = IntegrationCheck.unscoped.filter(situation=trial, about=CheckAbout.PERSON.value)
+        for check, words in zip(asked.order_by("due_on"), DAVID_SAYS, strict=True):
+            heard = CheckDraft(mood="good", words=words, version=check.version)
+            answer_check(**where, check_id=check.id, draft=heard)
     himself = Actor(kind=ActorKind.PERSON, person_id=david.person.id)
-    for actor, side, expected in (
-        (himself, ReviewSide.PERSON, "Savoir si je tiens le rythme."),
-        (sarah, ReviewSide.SENDER, "Confirmer le métier avant de chercher un contrat."),
-    ):
-        with acting_as(actor):
-            say_review(
-                actor=actor,
-                person_id=david.person.id,
-                situation_id=trial.id,
-                side=side,
-                draft=ReviewDraft(expected=expected),
-            )
+    _says(himself, trial, ReviewSide.PERSON, ReviewDraft(expected=DAVID_EXPECTS))
+    _says(sarah, trial, ReviewSide.SENDER, ReviewDraft(expected=SARAH_EXPECTS))
+
+
+def _says(actor: Actor, situation: WorkSituation, side: ReviewSide, draft: ReviewDraft) -> None:
+    with acting_as(actor):
+        say_review(
+            actor=actor,
+            person_id=situation.person_id,
+            situation_id=situation.id,
+            side=side,
+            draft=draft,
+        )
 
 
 def _lea_will_be(players: Players, lea: Story) -> None:
@@ -106,7 +134,7 @@ def _lea_will_be(players: Players, lea: Story) -> None:
 
 
 def _odette_tried(players: Players) -> None:
-    """An immersion that is over: the three voices do not say quite the same, and all are kept."""
+    """An immersion that is over, and what each of the three says of it."""
     odette = Person.unscoped.get(first_name="Odette", created_for=players.organisations["ea"])
     story = Story(players, odette)
     trial = works(
@@ -124,70 +152,13 @@ def _odette_tried(players: Players) -> None:
     )
     thomas = players.actor("Thomas")
     herself = Actor(kind=ActorKind.PERSON, person_id=odette.id)
-    for actor, side, draft in (
-        (
-            herself,
-            ReviewSide.PERSON,
-            ReviewDraft(
-                attendance=Attendance.COMPLETED,
-                reached=Reached.YES,
-                compatibility=Compatibility.CONTINUE,
-                result="J’ai fait toutes mes heures. Je veux continuer.",
-            ),
-        ),
-        (
-            thomas,
-            ReviewSide.HOST,
-            ReviewDraft(
-                attendance=Attendance.COMPLETED,
-                reached=Reached.PARTLY,
-                compatibility=Compatibility.CONTINUE,
-                result="Soigneuse. Le rythme viendra.",
-                gathered_from="La responsable de l’étage",
-            ),
-        ),
-        (
-            thomas,
-            ReviewSide.SENDER,
-            ReviewDraft(
-                attendance=Attendance.COMPLETED,
-                reached=Reached.YES,
-                compatibility=Compatibility.CONTINUE,
-                result="Une seconde immersion, plus longue, avant l’été.",
-            ),
-        ),
-    ):
-        with acting_as(actor):
-            say_review(
-                actor=actor, person_id=odette.id, situation_id=trial.id, side=side, draft=draft
-            )
+    for actor, (side, draft) in zip((herself, thomas, thomas), VOICES, strict=True):
+        _says(actor, trial, side, draft)
 
 
 def _lent_together(players: Players) -> None:
-    """Two workers of the ESAT at Netclair with Bruno, entered once for both."""
-    mona = players.actor("Mona")
-    people = []
-    for first, last, years, wish in (
-        ("Ysé", "Tournelune", 31, "Voir d’autres gens que ceux de l’atelier."),
-        ("Gaspard", "Cheminvert", 44, "Travailler dehors, avec une équipe."),
-    ):
-        one = open_record(
-            players, first, last, by="Mona", birth=ago(years * 365), insee="99L02", days=700
-        )
-        one.agree("esat", "accompanies", days=200)
-        one.start("Travailler en entreprise avec l’ESAT", origin="esat", by="Mona", days=180)
-        one.situation(SituationKind.CDAPH_ORIENTATION, ("obtained", 700), by="Mona", until=-500)
-        one.wish("leave_protected", wish, by="Mona", days=90)
-        works(
-            players,
-            one,
-            "Mona",
-            "cat",
-            start=650,
-            hours="35",
-            employer=PlaceDraft(players.organisations["esat"].id),
-        )
-        people.append(Member(one.person.id, agreed=True))
+    """Two workers of the ESAT at Netclair with their supervisor, entered once for both."""
+    people = [Member(_at_the_esat(players, *one).id, agreed=True) for one in LENT]
     draft = WorkDraft(
         kind="mad_esat_collective",
         start=ago(40),
@@ -198,5 +169,19 @@ def _lent_together(players: Players) -> None:
         supervised=True,
         details={"act.non_profit": True},
     )
+    mona = players.actor("Mona")
     with acting_as(mona):
         open_group(actor=mona, draft=draft, members=people)
+
+
+def _at_the_esat(players: Players, first: str, last: str, years: int, wish: str) -> Person:
+    one = open_record(
+        players, first, last, by="Mona", birth=ago(years * 365), insee="99L02", days=700
+    )
+    one.agree("esat", "accompanies", days=200)
+    one.start("Travailler en entreprise avec l’ESAT", origin="esat", by="Mona", days=180)
+    one.situation(SituationKind.CDAPH_ORIENTATION, ("obtained", 700), by="Mona", until=-500)
+    one.wish("leave_protected", wish, by="Mona", days=90)
+    place = PlaceDraft(players.organisations["esat"].id)
+    works(players, one, "Mona", "cat", start=650, hours="35", employer=place)
+    return one.person
