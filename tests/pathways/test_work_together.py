@@ -50,8 +50,8 @@ def test_two_ordinary_jobs_have_no_ceiling_of_an_esat() -> None:
 
 
 def test_each_thing_keeps_its_own_status() -> None:
-    assert _share("cat", "20").status == "usager de l’ESAT"
-    assert _share("esat_shared_time", "10").status == "salarié"
+    assert _share("cat", "20").kind.status == "usager de l’ESAT"
+    assert _share("esat_shared_time", "10").kind.status == "salarié à temps partiel"
 
 
 def _job(cast: Cast, **changed: object) -> WorkDraft:
@@ -74,7 +74,7 @@ def test_the_page_of_work_adds_up_the_week(cast: Cast, as_user: Callable[..., Cl
     opened(cast, person, _job(cast))
     page = unescape(client.get(url).content.decode()).replace("\u202f", " ")
     assert "32,5 h par semaine en tout" in page
-    assert "au plus 35 h par semaine avec une place en ESAT" in page
+    assert "Avec une place en ESAT : au plus 35 h par semaine" in page
     assert "usager de l’ESAT" in page
     assert "au-delà du plafond" not in page
 

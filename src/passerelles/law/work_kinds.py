@@ -53,13 +53,15 @@ class WorkKind:
     another one does.  ``employers``: kinds of organisations, empty when any.  ``closes``: what
     happens outside its days in force, ``block`` or ``warn``; ``reopened``: key of the value an
     organisation sets to 1 when a newer text made it possible again.  ``conditions``: in words, what
-    a rule of its own asks beside ``needs``.
+    a rule of its own asks beside ``needs``.  ``status``: what the person is while it lasts, empty
+    where an immersion or an assignment leaves them what they are.
     """
 
     code: str
     label: str
     long: str
     plain: str
+    status: str
     family: WorkFamily
     rule: str
     hours_rule: str
@@ -106,6 +108,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         label=row["label"],
         long=row.get("long", row["label"]),
         plain=row["plain"],
+        status=row.get("status", ""),
         family=WorkFamily(row["family"]),
         rule=rule,
         hours_rule=row.get("hours_rule", rule),

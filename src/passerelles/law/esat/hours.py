@@ -24,7 +24,7 @@ _ASSIGNED = ("mad_esat_individual", "mad_esat_collective")
 @rule("ESAT-08", Contract, (_ESAT,))
 def weekly_hours(check: Check[Contract]) -> Iterator[Finding]:
     """``weekly_hours`` counts the support, unless ``support_hours`` tells it apart."""
-    told = _hours(check.act)
+    told = hours_of(check.act)
     if told is None:
         yield check.unknown(
             "Il manque le nombre d’heures par semaine, soutien compris.", "act.weekly_hours"
@@ -39,7 +39,8 @@ def weekly_hours(check: Check[Contract]) -> Iterator[Finding]:
         )
 
 
-def _hours(act: Contract) -> Decimal | None:
+def hours_of(act: Contract) -> Decimal | None:
+    """Hours of a week, those of support in an ESAT among them; ``None`` when nobody told."""
     return None if act.weekly_hours is None else act.weekly_hours + (act.support_hours or 0)
 
 
@@ -70,7 +71,7 @@ def _total(check: Check[Contract], others: list[Contract]) -> Iterator[Finding]:
             f"Le cumul ESAT + emploi ne peut dépasser {number_fr(row.value)} h par semaine"
             f" ({number_fr(total)} h prévues).",
             row,
-            remedy="Réduisez les heures de l’un des contrats.",
+            remedy="Réduisez les heures de l’un des engagements.",
         )
         return
     missing = ["act.weekly_hours"] if act.weekly_hours is None else []
@@ -90,12 +91,13 @@ def _most_in_a_week(act: Contract, others: list[Contract]) -> Decimal:
     running = [act, *(other for other in others if other.start is not None)]
     days = [first, *(o.start for o in running if o.start is not None and o.start > first)]
     return max(
-        sum((_hours(one) or Decimal(0) for one in running if _runs(one, day)), Decimal(0))
+        sum((hours_of(one) or Decimal(0) for one in running if runs_on(one, day)), Decimal(0))
         for day in days
     )
 
 
-def _runs(act: Contract, day: date) -> bool:
+def runs_on(act: Contract, day: date) -> bool:
+    """Whether a contract counts that day: its last day is the one noted, else the one planned."""
     return (act.start is None or act.start <= day) and (act.end is None or day <= act.end)
 
 

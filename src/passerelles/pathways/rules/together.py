@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from passerelles.law.work_kinds import WorkKind
+from passerelles.pathways.rules.work import asks_weekly_hours
 
 # One who works in an ESAT is not employed there: two statuses may be held in one week.
 ESAT_SUPPORT = "cat"
@@ -21,10 +22,14 @@ class Share:
     hours: Decimal | None
 
     @property
-    def status(self) -> str:
-        if self.kind.code == ESAT_SUPPORT:
-            return "usager de l’ESAT"
-        return "salarié" if self.kind.creates_contract else ""
+    def untold(self) -> bool:
+        """Whether hours are missing: where the form never asks any, nobody forgot them."""
+        return self.hours is None and asks_weekly_hours(self.kind)
+
+    @property
+    def untimed(self) -> bool:
+        """Whether it has no hours of a week to add up."""
+        return self.hours is None and not asks_weekly_hours(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,26 @@ class Together:
         return sum((share.hours for share in self.shares if share.hours is not None), Decimal(0))
 
     @property
+    def told(self) -> int:
+        return sum(1 for share in self.shares if share.hours is not None)
+
+    @property
     def unknown(self) -> int:
-        return sum(1 for share in self.shares if share.hours is None)
+        return sum(1 for share in self.shares if share.untold)
+
+    @property
+    def untimed(self) -> int:
+        return sum(1 for share in self.shares if share.untimed)
 
     @property
     def beyond(self) -> bool:
         """What is known is already too much: what is not said could only add to it."""
         return self.ceiling is not None and self.total > self.ceiling
+
+    @property
+    def unsure(self) -> bool:
+        """Neither beyond nor within: hours that count towards the ceiling are not known."""
+        return self.ceiling is not None and not self.beyond and bool(self.unknown + self.untimed)
 
 
 def together(shares: Iterable[Share], esat_ceiling: Decimal | None) -> Together | None:

@@ -90,7 +90,7 @@ def show_work(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "writable": eyes.access.may_write(Volet.PATH),
         "may_adapt": eyes.access.may_write(Volet.SUPPORT_NEEDS),
         "lines": [(line, unsigned.get(line.situation.id)) for line in lines],
-        "together": together_line(lines),
+        "together": together_line(eyes, lines),
         "exits": exit_lines(eyes, actor_of(request)),
         "returns": return_lines(eyes),
         "contacts": follow_ups(eyes),
