@@ -8,12 +8,18 @@ from uuid import UUID
 
 from passerelles.documents.models import Paper
 from passerelles.documents.queries.papers import circuit_of, with_versions
-from passerelles.documents.rules.standing import Standing, StandingPaper, standing_of
+from passerelles.documents.rules.standing import CLOSED, Standing, StandingPaper, standing_of
 
 
 def standing(subject_kind: str, subject_id: UUID, *, begun: bool = False) -> Standing:
     """What the papers of one thing say, as far as the actor in scope may read them."""
     return standings(subject_kind, [subject_id], begun={subject_id} if begun else ())[subject_id]
+
+
+def papers_about(subject_kind: str, subject_id: UUID) -> list[Paper]:
+    """Those that still count, the latest first, as far as the actor in scope may read them."""
+    rows = Paper.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return list(rows.exclude(state__in=CLOSED))
 
 
 def standings(

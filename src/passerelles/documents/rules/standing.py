@@ -14,7 +14,7 @@ from passerelles.documents.rules.circuit import (
 )
 from passerelles.documents.rules.kinds import ROLE_LABELS, PaperKind, SignatoryRole
 
-_CLOSED = (PaperState.REPLACED, PaperState.CANCELLED)
+CLOSED = (PaperState.REPLACED, PaperState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Standing:
 
 def standing_of(papers: Iterable[StandingPaper], *, begun: bool = False) -> Standing:
     """``begun``: it has already started, which is then said in so many words."""
-    alive = [paper for paper in papers if paper.circuit.state not in _CLOSED]
+    alive = [paper for paper in papers if paper.circuit.state not in CLOSED]
     if not alive:
         sentence = "Aucun papier n’est préparé."
         return Standing(settled=False, blocks=False, sentence=sentence, reasons=(sentence,))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from passerelles.documents.actions import Signer
+from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.kernel.actors import Actor, ActorKind, acting_as
 from passerelles.ops.demo.cast import Players
 from passerelles.ops.demo.telling import Story, ago, open_record
-from passerelles.ops.demo.working import works
+from passerelles.ops.demo.working import paper_of, works
 from passerelles.pathways.actions.integration import (
     CheckDraft,
     IntegrationDraft,
@@ -19,12 +21,14 @@ from passerelles.pathways.actions.integration import (
     finish_welcome_step,
     plan_integration,
 )
+from passerelles.pathways.actions.leaving import end_work
 from passerelles.pathways.actions.voices import ReviewDraft, say_review
 from passerelles.pathways.actions.work import PlaceDraft, WorkDraft
 from passerelles.pathways.actions.work_group import Member, open_group
 from passerelles.pathways.models import IntegrationCheck, WelcomeStep, WorkSituation
 from passerelles.pathways.rules.integration import USUAL_WELCOME, CheckAbout, CheckMoment
 from passerelles.pathways.rules.voices import Attendance, Compatibility, Reached, ReviewSide
+from passerelles.pathways.rules.work import EndReason
 from passerelles.people.models import Person
 from passerelles.people.rules.situations import SituationKind
 
@@ -50,7 +54,7 @@ VOICES = (
             reached=Reached.PARTLY,
             compatibility=Compatibility.CONTINUE,
             result="Soigneuse. Le rythme viendra.",
-            gathered_from="La responsable de l’étage",
+            gathered_from="la responsable de l’étage",
         ),
     ),
     (
@@ -63,6 +67,19 @@ VOICES = (
         ),
     ),
 )
+TRIED = {
+    "person_status": "salariée en CDD Tremplin",
+    "host_address": "4 rue du Phare, Port-Lune",
+    "schedule": "Du lundi au vendredi, de 8 h à 12 h 45",
+    "tasks": "Entretenir les bureaux du deuxième étage.",
+    "goals": "Vérifier que le métier lui plaît hors de l’entreprise adaptée.",
+    "tutor_name": "La responsable de l’étage",
+}
+TRIED_SIGNED = (SignatoryRole.PERSON, SignatoryRole.HOST, SignatoryRole.PRESCRIBER)
+TRIED_SIGNERS = {
+    SignatoryRole.HOST: Signer("La gérante des Bureaux du Phare"),
+    SignatoryRole.PRESCRIBER: Signer("Nadia Faure"),
+}
 LENT = (
     ("Ysé", "Tournelune", 31, "Voir d’autres gens que ceux de l’atelier."),
     ("Gaspard", "Cheminvert", 44, "Travailler dehors, avec une équipe."),
@@ -150,7 +167,17 @@ def _odette_tried(players: Players) -> None:
         host=PlaceDraft(name="Bureaux du Phare", kind="company"),
         prescriber=PlaceDraft(players.organisations["capemploi"].id),
     )
+    paper_of(players, "Thomas", trial, TRIED, TRIED_SIGNERS, signed=tuple(TRIED_SIGNED))
     thomas = players.actor("Thomas")
+    with acting_as(thomas):
+        end_work(
+            actor=thomas,
+            person_id=odette.id,
+            situation_id=trial.id,
+            version=trial.version,
+            on=ago(62),
+            why=EndReason.TERM,
+        )
     herself = Actor(kind=ActorKind.PERSON, person_id=odette.id)
     for actor, (side, draft) in zip((herself, thomas, thomas), VOICES, strict=True):
         _says(actor, trial, side, draft)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from passerelles.documents.queries.standing import standings
+from passerelles.documents.models import Paper
+from passerelles.documents.queries.standing import papers_about, standings
 from passerelles.documents.rules.kinds import paper_kind
 from passerelles.documents.rules.standing import Standing
 from passerelles.kernel import clock
@@ -20,6 +21,11 @@ _LIVE = (WorkState.ONGOING, WorkState.SUSPENDED)
 def papers_of_work(situation: WorkSituation) -> Standing:
     """What its papers say: may it begin, and who has still to sign."""
     return papers_of_works([situation])[situation.id]
+
+
+def prepared_for(situation: WorkSituation) -> list[Paper]:
+    """Its papers already prepared: to open rather than to prepare again."""
+    return papers_about(WORK_SUBJECT, situation.id)
 
 
 def papers_of_works(situations: Iterable[WorkSituation]) -> dict[UUID, Standing]:

@@ -121,8 +121,9 @@ def conclude(voices: Mapping[ReviewSide, Voice]) -> Conclusion:
     missing = missing_voices(voices)
     if missing:
         names = " et ".join(SIDE_LABELS[side].lower() for side in missing)
-        verb = "n’ont" if len(missing) > 1 else "n’a"
-        return Conclusion(f"{names} {verb} pas encore donné son avis".capitalize() + ".", "sky")
+        verb, whose = ("n’ont", "leur") if len(missing) > 1 else ("n’a", "son")
+        sentence = f"{names} {verb} pas encore donné {whose} avis."
+        return Conclusion(sentence.capitalize(), "sky")
     person, host = voices[ReviewSide.PERSON], voices[ReviewSide.HOST]
     if not person.compatibility or not host.compatibility:
         return Conclusion("La suite n’est pas encore dite des deux côtés.", "sky")
