@@ -116,7 +116,9 @@ def test_a_place_nobody_spoke_of_is_unknown_and_sixty_one_months_are_refused_any
     elsewhere = PlaceDraft(name="Un chantier sans fiche", kind="aci")
     with pytest.raises(Refusal, match="61 mois"):
         site.signs("cddi_cvg", 61, employer=elsewhere)
-    made = site.signs("cddi_cvg", 60, employer=elsewhere)
+    with pytest.raises(Refusal, match="personne ne l’a notée"):
+        site.signs("cddi_cvg", 60, employer=elsewhere)
+    made = site.signs("cddi_cvg", 24, employer=elsewhere)
     change = made.changes.get()
     assert change.verdict == "unknown"
     assert "Personne n’a noté" in str(change.findings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from passerelles.kernel.actors import Actor
 from passerelles.law.document import Document
 from passerelles.law.findings import (
     SEVERITY_LABELS,
@@ -21,8 +24,13 @@ from passerelles.law.question_words import NoWords, words_for
 from passerelles.law.showing import law_day, parameter_line
 from passerelles.law.situations import SituationKind
 from passerelles.pathways.queries.work_law import Consulted
+from passerelles.pathways.queries.work_programmes import MEMBERSHIPS, PROGRAMME
+from passerelles.programmes.policy import may_write as may_write_programmes
 from passerelles.rulebook.simulator.results import rule_url
+from passerelles.sharing.policy import RecordAccess
+from passerelles.sharing.rules.volets import Volet
 
+NOTHING: Mapping[str, Settles] = MappingProxyType({})
 VERDICT_SIGNS: dict[Verdict, tuple[str, str]] = {
     Verdict.ALLOWED: ("yes", "leaf"),
     Verdict.WARNINGS: ("warning", "plum"),
@@ -38,8 +46,16 @@ _COLOURS: dict[Severity, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Settles:
+    """The one page where what is missing is noted."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """One finding, with where it is written and the values it used."""
+    """One finding, with where it is written, the values it used and what would settle it."""
 
     severity: str
     colour: str
@@ -48,6 +64,7 @@ class Said:
     article: str
     url: str
     values: tuple[str, ...]
+    settles: Settles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,8 @@ class LawAnswer:
         return any(item.of_person and not item.hidden for item in self.missing)
 
 
-def law_answer(consulted: Consulted) -> LawAnswer:
+def law_answer(consulted: Consulted, settling: Mapping[str, Settles] = NOTHING) -> LawAnswer:
+    """``settling``: by path of what is missing, where this reader may note it."""
     answer = consulted.answer
     icon, colour = VERDICT_SIGNS[answer.verdict]
     # What the record itself lacks says how to note it; the rest is asked by the form.
@@ -89,13 +107,13 @@ def law_answer(consulted: Consulted) -> LawAnswer:
         icon=icon,
         colour=colour,
         refused=answer.verdict is Verdict.REFUSED,
-        said=tuple(said(finding) for finding in shown),
+        said=tuple(said(finding, settling) for finding in shown),
         missing=tuple(_missing(consulted)),
         law_day=law_day(consulted.document),
     )
 
 
-def said(finding: Finding) -> Said:
+def said(finding: Finding, settling: Mapping[str, Settles] = NOTHING) -> Said:
     return Said(
         severity=SEVERITY_LABELS[finding.severity],
         colour=_COLOURS[finding.severity],
@@ -104,7 +122,21 @@ def said(finding: Finding) -> Said:
         article=finding.article,
         url=rule_url(finding.rule) if finding.rule else "",
         values=tuple(parameter_line(row) for row in finding.parameters),
+        settles=next((settling[path] for path in finding.missing if path in settling), None),
     )
+
+
+def settling_of(actor: Actor, access: RecordAccess, consulted: Consulted) -> dict[str, Settles]:
+    """Where the actor notes the person's enrolment, and the adhesion of their own structure."""
+    found = {}
+    if access.may_write(Volet.PATH):
+        url = reverse("pathways:enrol_choice", args=[access.person.id])
+        found[PROGRAMME] = Settles(_("Inscrire la personne au programme"), url)
+    employer = getattr(consulted.document.act, "employer", None)
+    if may_write_programmes(actor) and employer == str(actor.organisation_id):
+        url = reverse("programmes:membership_add")
+        found[MEMBERSHIPS] = Settles(_("Noter l’adhésion de la structure"), url)
+    return found
 
 
 def _missing(consulted: Consulted) -> Iterator[Missing]:

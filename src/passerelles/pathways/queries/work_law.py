@@ -33,6 +33,7 @@ from passerelles.pathways.queries.work_programmes import (
     enrolments_of,
     refused_contracts,
     told_programmes,
+    unproved_length,
 )
 from passerelles.pathways.rules.told import Gathered
 from passerelles.pathways.rules.work import Place, WorkState
@@ -74,7 +75,9 @@ class Reader:
         found = told.findings
         if told.unsure_member:
             best = replace(document, act=act_of(as_member(told.facts, told.programme)))
-            found += answer_to(best, self.book).of(Severity.BLOCK)
+            as_a_member = answer_to(best, self.book)
+            found += as_a_member.of(Severity.BLOCK)
+            found += unproved_length(told, as_a_member, self.book, facts.start or self.today)
         found += refused_contracts(told, document.act, document.person, self.today)
         answer = with_findings(answer, found)
         return Consulted(document, answer, self.gathered.hidden, asked_by_the_law(document, answer))

@@ -14,10 +14,14 @@ from uuid import UUID
 from passerelles.law.acts.work import Contract
 from passerelles.law.catalogue import the_catalogue
 from passerelles.law.document import AnyAct
-from passerelles.law.findings import Finding, Severity
+from passerelles.law.findings import Answer, Finding, Severity
+from passerelles.law.iae.cddi import CONVERGENCE
+from passerelles.law.iae.lengths import Length
+from passerelles.law.parameters import Book
 from passerelles.law.person import Person
 from passerelles.law.programmes.model import TERM_RULES, Term
 from passerelles.law.programmes.shipped import shipped_programmes
+from passerelles.law.wording import number_fr
 from passerelles.law.work_kinds import WorkFamily, work_kinds
 from passerelles.pathways.law_enrolments import without_contract
 from passerelles.pathways.law_questions import WorkFacts
@@ -26,8 +30,9 @@ from passerelles.pathways.rules.work import Place
 from passerelles.programmes.queries import is_member
 
 PROGRAMME, MEMBERSHIPS = "act.programme", "act.employer_programmes"
+LONG_CONTRACTS = "LOW-03"  # what the programme opens past the common limit
 # Kinds of contract that only exist inside a programme the law knows by its name.
-_OF_PROGRAMME = {"cddi_cvg": "convergence"}
+_OF_PROGRAMME = {"cddi_cvg": CONVERGENCE}
 NOT_IN_ANY = "none"  # the code by which the law hears « aucun »
 
 
@@ -79,7 +84,10 @@ def told_programmes(
     day = facts.start or today
     if not any(one.code == typed and one.on(day) for one in enrolled):
         details[PROGRAMME] = NOT_IN_ANY
-        return ToldByTheRecord(replace(facts, details=details), typed, (_no_enrolment(typed),))
+        lacks = (_no_enrolment(typed),)
+        if _member(facts.employer, typed, day) is None:
+            lacks += (_no_membership(typed),)  # both at once: nobody comes back twice
+        return ToldByTheRecord(replace(facts, details=details), typed, lacks)
     details[PROGRAMME] = typed
     member = _member(facts.employer, typed, day)
     if member is None:
@@ -100,6 +108,37 @@ def _member(employer: Place, code: str, day: date) -> bool | None:
 def as_member(facts: WorkFacts, code: str) -> WorkFacts:
     """The same contract if the employer were a member: what even then refuses, refuses."""
     return replace(facts, details={**facts.details, MEMBERSHIPS: [code]})
+
+
+def unproved_length(
+    told: ToldByTheRecord, as_a_member: Answer, book: Book, day: date
+) -> tuple[Finding, ...]:
+    """Past the common limit, an adhesion nobody noted is never supposed: somebody says it holds.
+
+    ``as_a_member``: the answer were the employer a member, for the length of the whole path.
+    """
+    if told.programme != CONVERGENCE:
+        return ()
+    computed = as_a_member.computed
+    length = Length(computed.get("cddi_months", 0), computed.get("cddi_days_over", 0))
+    common = book.at("cddi_months_max", day)
+    if not length.exceeds(common.whole):
+        return ()
+    rule = the_catalogue().at(LONG_CONTRACTS, date.max)
+    most = f"{number_fr(common.value)} mois"
+    return (
+        Finding(
+            LONG_CONTRACTS,
+            Severity.WARN,
+            f"{length} de CDDI en tout : au-delà de {most}, il faut l’adhésion de l’employeur à "
+            f"{_label(told.programme)}, et personne ne l’a notée.",
+            rule.article if rule else "",
+            parameters=(common,),
+            missing=(MEMBERSHIPS,),
+            remedy=f"Notez-la d’abord. Sinon, finissez le contrat à {most}, ou dites ce qui prouve "
+            "l’adhésion.",
+        ),
+    )
 
 
 def _label(code: str) -> str:

@@ -34,7 +34,7 @@ from passerelles.pathways.queries.work import (
     work_lines,
     work_page,
 )
-from passerelles.pathways.queries.work_answer import law_answer
+from passerelles.pathways.queries.work_answer import law_answer, settling_of
 from passerelles.pathways.queries.work_due import counters, deadlines
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
@@ -116,7 +116,9 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "access": eyes.access,
         "section": "work",
         "page": page,
-        "answer": law_answer(page.consulted),
+        "answer": law_answer(
+            page.consulted, settling_of(actor_of(request), eyes.access, page.consulted)
+        ),
         "counters": counters(page.consulted, page.book),
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
         "standing": papers_of_work(situation),
@@ -231,7 +233,7 @@ def _answer(
     if request.method == "POST":
         saving = request.POST.get("go") == "save"
         if form.is_valid():
-            refused, done = _heard(form, consult, context), None
+            refused, done = _heard(request, form, consult, context), None
             if saving and not refused:
                 done = _saved(request, form, save, context)
             if done is not None:
@@ -241,7 +243,12 @@ def _answer(
     return render(request, FORM_PAGE, {**context, "form": form}, status=status)
 
 
-def _heard(form: WorkForm, consult: Callable[[], Consulted], context: dict[str, Any]) -> bool:
+def _heard(
+    request: HttpRequest,
+    form: WorkForm,
+    consult: Callable[[], Consulted],
+    context: dict[str, Any],
+) -> bool:
     """Ask the law; whether a detail did not fit the question."""
     try:
         consulted = consult()
@@ -254,7 +261,8 @@ def _heard(form: WorkForm, consult: Callable[[], Consulted], context: dict[str, 
         form.refuse(refusal)
         return True
     form.hear(consulted)
-    context["answer"] = law_answer(consulted)
+    settling = settling_of(actor_of(request), context["access"], consulted)
+    context["answer"] = law_answer(consulted, settling)
     return not form.is_valid()
 
 

@@ -27,7 +27,7 @@ from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.meanwhile import change_of_work
 from passerelles.pathways.queries.work import changeable
-from passerelles.pathways.queries.work_answer import law_answer
+from passerelles.pathways.queries.work_answer import law_answer, settling_of
 from passerelles.pathways.queries.work_law import facts_of, reader_of
 from passerelles.pathways.rules.work import WorkEvent, WorkState, leaves_a_place, may_happen
 from passerelles.pathways.views.answering import answer_form
@@ -73,7 +73,8 @@ def renew(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResp
         )
         consulted = reader.consult(facts, besides=situation.id)
         form.hear(consulted)
-        context["answer"] = law_answer(consulted)
+        settling = settling_of(actor_of(request), eyes.access, consulted)
+        context["answer"] = law_answer(consulted, settling)
 
     def act() -> str:
         renew_work(
