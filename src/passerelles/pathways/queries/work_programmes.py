@@ -84,7 +84,7 @@ def told_programmes(
     day = facts.start or today
     if not any(one.code == typed and one.on(day) for one in enrolled):
         details[PROGRAMME] = NOT_IN_ANY
-        lacks = (_no_enrolment(typed),)
+        lacks: tuple[Finding, ...] = (_no_enrolment(typed),)
         if _member(facts.employer, typed, day) is None:
             lacks += (_no_membership(typed),)  # both at once: nobody comes back twice
         return ToldByTheRecord(replace(facts, details=details), typed, lacks)
@@ -119,8 +119,10 @@ def unproved_length(
     """
     if told.programme != CONVERGENCE:
         return ()
-    computed = as_a_member.computed
-    length = Length(computed.get("cddi_months", 0), computed.get("cddi_days_over", 0))
+    months, days = (as_a_member.computed.get(n) for n in ("cddi_months", "cddi_days_over"))
+    if not isinstance(months, int) or not isinstance(days, int):
+        return ()  # without its days, the contract has no length yet
+    length = Length(months, days)
     common = book.at("cddi_months_max", day)
     if not length.exceeds(common.whole):
         return ()
