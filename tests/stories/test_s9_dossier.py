@@ -16,12 +16,14 @@ from tests.stories.record_steps import (
     Told,
     begin_path,
     end_work,
+    enrol,
     fill_work,
     note_act,
     note_work,
     plan_meeting,
     refused_work,
     tell_meeting,
+    work_form,
 )
 from tests.stories.steps import (
     give_agreement_on_screen,
@@ -37,6 +39,11 @@ CONTRACT: Told = {
     "Heures par semaine": "26",
     "Date de signature": date(2026, 11, 20),
     "Avertissements reconnus": (NOTICE,),
+    "De l’avis de l’équipe : le projet": ("Oui",),
+    "Ce qui fait dire cet avis": "La salle de brassage prépare au métier visé.",
+}
+NOT_JUDGED: Told = {
+    label: told for label, told in CONTRACT.items() if not label.startswith(("De l’avis", "Ce qui"))
 }
 
 
@@ -99,8 +106,8 @@ def test_rqth_refusee_et_aucun_autre_titre_le_contrat_est_refuse_avec_ses_remede
         "Aucun autre titre", "Noté le 23 novembre 2026 par Elsa"
     )
     page = refused_work(malt.elsa, malt.record, "CDD Tremplin", START, END, CONTRACT)
-    page.sees("Aucune RQTH, ni autre titre admis", "L5213-13-1", "comment faire un recours")
-    page.sees("Un autre titre de bénéficiaire", "un CDDI en structure d’insertion")
+    page.sees("Aucune RQTH, ni autre titre admis", "L5213-13-1", "un recours si elle est refusée")
+    page.sees("un autre titre de bénéficiaire", "un CDDI en structure d’insertion")
     assert page.value_of("Heures par semaine") == "26"
     malt.elsa.open(malt.record).follow("Travail").sees("Rien n’est encore noté.")
     both = say_titles_refused(malt, "Aucun autre titre", "Carte mobilité inclusion")
@@ -124,6 +131,43 @@ def test_l_information_non_reconnue_demande_une_raison_et_quatre_mois_au_moins(m
     page.sees("pas d’embauche à l’issue", "Cochez que vous l’avez lu, et dites pourquoi.")
     short = refused_work(malt.elsa, malt.record, "CDD Tremplin", START, date(2027, 3, 21), CONTRACT)
     short.sees("au moins 4 mois")
+
+
+def test_l_adequation_du_projet_et_des_activites_est_dite_par_des_gens(malt: Malt) -> None:
+    """Non : refus et remède. Pas encore : c’est dit et demandé. Oui : gardé, avec qui et pourquoi."""
+    note_state(malt.elsa, malt.record, "RQTH", "obtenu", date(2025, 3, 3))
+    told = {**CONTRACT, "De l’avis de l’équipe : le projet": ("Non",)}
+    page = refused_work(malt.elsa, malt.record, "CDD Tremplin", START, END, told)
+    page.sees("Il faut, de l’avis de l’équipe : le projet de la personne va avec les activités")
+    page.sees("Revoyez avec la personne le projet ou le poste")
+    page = fill_work(malt.elsa, malt.record, "CDD Tremplin", START, END, NOT_JUDGED)
+    page.press("Vérifier").sees("On ne peut pas encore le dire", "Avis de l’équipe sur le projet")
+    page.choose("De l’avis de l’équipe : le projet", "Oui").press("Enregistrer", 422)
+    page.sees("Il manque ce qui fait dire cet avis.")
+    page.fill("Ce qui fait dire cet avis", "Il veut brasser, et ici on brasse.")
+    page.press("Vérifier").sees("Possible").press("Enregistrer").sees("C’est noté.")
+    page.sees("Oui — « Il veut brasser, et ici on brasse. » — dit par Elsa T. le 23 novembre 2026")
+    one = page.url
+    page.follow("Corriger").fill("Ce qui fait dire cet avis", "Vu avec lui à l’atelier.")
+    page.fill("Raison de la correction", "Relu ensemble").press("Enregistrer")
+    page = malt.elsa.open(one).sees("Il veut brasser, et ici on brasse. → Vu avec lui à l’atelier.")
+
+
+def test_ce_que_l_inscription_au_programme_a_deja_juge_ne_se_redemande_pas(
+    malt: Malt, later: Later
+) -> None:
+    note_state(malt.elsa, malt.record, "RQTH", "obtenu", date(2025, 3, 3))
+    entry: Told = {
+        "Qui oriente la personne ?": "Cap emploi",
+        "De l’avis de l’équipe : le projet": ("Oui",),
+    }
+    told = "Dit à la personne, qui l’a compris, le"
+    enrol(malt.elsa, malt.record, "CDD Tremplin", {**entry, told: date(2026, 11, 20)})
+    later(date(2026, 11, 25))
+    page = work_form(malt.elsa, malt.record, "CDD Tremplin")
+    page.sees("Déjà dit à l’entrée dans le programme par Elsa T., le 23 novembre 2026")
+    page = fill_work(malt.elsa, malt.record, "CDD Tremplin", date(2026, 11, 26), END, NOT_JUDGED)
+    page.press("Enregistrer").sees("C’est noté.", "Oui — dit par Elsa T. le 23 novembre 2026")
 
 
 def test_six_mois_renouveles_une_fois_et_jamais_au_dela_de_deux_ans(

@@ -11,7 +11,7 @@ from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.iae.exit_tables import exit_table
 from passerelles.law.iae.reasons import Reason, prolongation_reasons, suspension_reasons
-from passerelles.law.programmes.shipped import shipped_programmes
+from passerelles.law.programmes.shipped import judged_before, shipped_programmes
 from passerelles.law.question_words import NoWords, Words, group_of_work, groups_of_work
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 
@@ -74,6 +74,11 @@ def _acknowledgements(act: AnyAct) -> Iterator[Choice]:
         yield from (Choice(notice.code, notice.text) for notice in kind.acknowledgements)
 
 
+def _judgments(act: AnyAct) -> Iterator[Choice]:
+    if kind := kind_of(act):
+        yield from (Choice(one.code, one.label) for one in judged_before(kind))
+
+
 def _documents(act: AnyAct) -> Iterator[Choice]:
     if kind := kind_of(act):
         yield from (Choice(paper, paper) for paper in kind.documents)
@@ -113,6 +118,7 @@ _OWN: dict[str, Callable[[AnyAct], Iterator[Choice]]] = {
     "act.type": _types,
     "act.contract_type": _contract_types,
     "act.acknowledgements": _acknowledgements,
+    "act.judgments": _judgments,
     "act.documents": _documents,
     "act.reason": _reasons,
     "act.destination": _destinations,

@@ -53,8 +53,9 @@ class WorkKind:
     another one does.  ``employers``: kinds of organisations, empty when any.  ``closes``: what
     happens outside its days in force, ``block`` or ``warn``; ``reopened``: key of the value an
     organisation sets to 1 when a newer text made it possible again.  ``conditions``: in words, what
-    a rule of its own asks beside ``needs``.  ``status``: what the person is while it lasts, empty
-    where an immersion or an assignment leaves them what they are.
+    a rule of its own asks beside ``needs``.  ``judged_in``: the programme whose entry says what
+    people judge before signing.  ``status``: what the person is while it lasts, empty where an
+    immersion or an assignment leaves them what they are.
     """
 
     code: str
@@ -78,6 +79,7 @@ class WorkKind:
     needs: tuple[SituationKind, ...]
     conditions: tuple[str, ...]
     acknowledgements: tuple[Acknowledgement, ...]
+    judged_in: str
     documents: tuple[str, ...]
     signatories: tuple[str, ...]
     suspends: tuple[str, ...]
@@ -125,6 +127,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         needs=tuple(SituationKind(kind) for kind in row.get("needs", ())),
         conditions=tuple(row.get("conditions", ())),
         acknowledgements=tuple(Acknowledgement(**item) for item in row.get("acknowledgements", ())),
+        judged_in=row.get("judged_in", ""),
         documents=tuple(row["documents"]),
         signatories=tuple(row["signatories"]),
         suspends=tuple(row.get("suspends", ())),

@@ -13,6 +13,9 @@ from passerelles.law.acts.work import Assignment, Contract, Immersion
 from passerelles.law.checking import Check, rule
 from passerelles.law.findings import Finding
 from passerelles.law.place_names import place_names
+from passerelles.law.programmes.model import TERM_RULES
+from passerelles.law.programmes.model import Term as EntryTerm
+from passerelles.law.programmes.shipped import judged_before
 from passerelles.law.situations import SITUATION_TEXTS
 from passerelles.law.wording import day_fr, number_fr
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
@@ -152,6 +155,25 @@ def acknowledgements(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:
             )
 
 
+def judgments(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:
+    """What only people can judge: the software asks, and never answers for them."""
+    act = check.act
+    if not isinstance(act, Contract):
+        return
+    for judgment in judged_before(kind):
+        if act.judgments is None:
+            yield check.unknown(f"À dire par l’équipe : {judgment.label}.", "act.judgments")
+        elif judgment.code in act.judgments:
+            yield check.info(f"De l’avis de l’équipe : {judgment.label}.")
+        else:
+            yield check.block(
+                f"Il faut, de l’avis de l’équipe : {judgment.label}.",
+                remedy="Revoyez avec la personne le projet ou le poste, ou cherchez ensemble une autre "
+                "structure ; seule une décision humaine l’ouvre.",
+                opens=(f"judgment:{judgment.code}",),
+            )
+
+
 def _acts_of(kind: WorkKind) -> type[Work]:
     match kind.family:
         case WorkFamily.IMMERSION:
@@ -180,6 +202,8 @@ def _terms_of(kind: WorkKind) -> Iterator[tuple[str, Term]]:
         yield kind.needs_rule, needs
     if kind.acknowledgements:
         yield kind.rule, acknowledgements
+    if judged_before(kind):
+        yield TERM_RULES[EntryTerm.ENTRY], judgments
 
 
 def _about(kind: WorkKind, term: Term) -> Callable[[Check[Work]], Iterable[Finding]]:

@@ -19,7 +19,7 @@ from passerelles.law.parameters import Book
 from passerelles.law.person import Person
 from passerelles.law.questions import answer_of, askable
 from passerelles.law.work_kinds import WorkFamily, work_kinds
-from passerelles.pathways.rules.work import Place
+from passerelles.pathways.rules.work import JUDGMENTS, Place
 
 NOWHERE = Place()
 _ANY_DAY = date(2000, 1, 1)  # filling an act reads no law
@@ -119,6 +119,7 @@ TOLD_BY_THE_PAGE = frozenset(
         "act.prescriber_kind",
         "act.renewals",
         "act.employer_programmes",
+        JUDGMENTS,
     }
 )
 

@@ -34,6 +34,7 @@ class Contract:
     ``employer``: any stable word that tells two employers apart (never a person's name);
     ``programme``: code of the programme the person is enrolled in, ``employer_programmes`` those
     the employer belongs to; ``renewals``: how many times it was already renewed.
+    ``judgments``: conditions that people judged met, ``None`` while nobody said.
     ``support_hours``: in ESAT, support told apart from ``weekly_hours``, which else counts it.
     """
 
@@ -57,6 +58,7 @@ class Contract:
     programme: str | None = None
     employer_programmes: tuple[str, ...] | None = None
     acknowledgements: tuple[str, ...] | None = None
+    judgments: tuple[str, ...] | None = None
     documents: tuple[str, ...] | None = None
     derogation: Derogation | None = None
     path_start: Day | None = None

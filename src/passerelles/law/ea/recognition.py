@@ -82,11 +82,11 @@ def recognition_at_signature(check: Check[Contract]) -> Iterator[Finding]:
         return
     rqth = SituationKind.RQTH
     others = other_titles_count(check, day)
-    enough = " Un autre titre de bénéficiaire de l’obligation d’emploi suffit." if others else ""
+    beside = " ou un autre titre de bénéficiaire" if others else ""
     yield check.block(
         f"Aucune RQTH, ni autre titre admis, en cours le {day_fr(day)}.",
-        remedy=f"Ce qui l’ouvre : {SITUATION_TEXTS[rqth].how}. Refusée ? La décision de la MDPH dit "
-        f"comment faire un recours, et dans quel délai.{enough} Sans elle, un CDDI en structure "
-        "d’insertion, un CDI ou un CDD ordinaire restent possibles, sans cette aide au poste.",
+        remedy=f"Ce qui l’ouvre : {SITUATION_TEXTS[rqth].how}, un recours si elle est refusée (la "
+        f"décision dit comment){beside}. Sinon, un CDDI en structure d’insertion, un CDI ou un CDD "
+        "ordinaire restent possibles, sans cette aide au poste.",
         opens=(rqth, SituationKind.BOETH) if others else (rqth,),
     )

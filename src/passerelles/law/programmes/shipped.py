@@ -9,9 +9,10 @@ from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 
-from passerelles.law.programmes.model import Programme
+from passerelles.law.programmes.model import Judgment, Programme
 from passerelles.law.programmes.reading import NotAProgramme, programme_of
 from passerelles.law.reading import Mistake
+from passerelles.law.work_kinds import WorkKind
 
 
 @lru_cache(maxsize=1)
@@ -33,3 +34,9 @@ def shipped_programmes() -> Mapping[str, Programme]:
         found[programme.code] = programme
     ordered = sorted(found.values(), key=lambda programme: programme.label.casefold())
     return MappingProxyType({programme.code: programme for programme in ordered})
+
+
+def judged_before(kind: WorkKind) -> tuple[Judgment, ...]:
+    """What people judge before signing such a contract, in the words of its programme."""
+    programme = shipped_programmes().get(kind.judged_in)
+    return programme.entry.judgments if programme else ()

@@ -64,6 +64,7 @@ def works(
     end: int | None = None,
     hours: str = "",
     details: Mapping[str, Any] | None = None,
+    judged: str = "",
     stage: str = "",
     **places: PlaceDraft,
 ) -> WorkSituation:
@@ -78,6 +79,7 @@ def works(
         start=ago(start),
         end=None if end is None else ago(end),
         weekly_hours=Decimal(hours) if hours else None,
+        judged_words=judged,
         details=dict(details or {}),
         **where,
     )
@@ -336,6 +338,11 @@ def _tremplin(players: Players) -> None:
         end=-38,
         hours="24",
         employer=_place(players, "ea"),
+        details={
+            "act.acknowledgements": ["no_hire_at_the_end"],
+            "act.judgments": ["adequacy"],
+        },
+        judged="Le nettoyage de bureaux s’apprend ici, et se trouve en entreprise.",
     )
 
 

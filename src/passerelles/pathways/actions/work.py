@@ -21,6 +21,7 @@ from passerelles.law.work_kinds import work_kinds
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
 from passerelles.pathways.actions.work_history import Change, lock, write_change
+from passerelles.pathways.actions.work_judged import judged_fields
 from passerelles.pathways.actions.work_stage import begin_stage
 from passerelles.pathways.events import WORK_CHANGED, WORK_OPENED
 from passerelles.pathways.law_questions import WorkFacts
@@ -64,6 +65,7 @@ class WorkDraft:
     prescriber: PlaceDraft = NO_PLACE
     activity: str = ""
     supervised: bool | None = None
+    judged_words: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -108,6 +110,7 @@ def open_work(
         renewed = visible_entry(actor, WorkSituation, person_id, renews_id) if renews_id else None
         fields = checked_fields(draft)
         fields["renewals"] = renewed.renewals + 1 if renewed else 0
+        fields |= judged_fields(actor, person_id, draft.kind, draft.details, draft.judged_words)
         facts = facts_from(draft, fields)
         consulted = ask_the_law(actor, access, facts, accepted)
         situation: WorkSituation = WorkSituation.unscoped.create(
@@ -154,6 +157,9 @@ def correct_work(
         fields = checked_fields(draft)
         fields.pop("kind")  # another form of work is another situation
         fields.update(_ending_fields(situation, draft, ending))
+        fields |= judged_fields(
+            actor, person_id, draft.kind, draft.details, draft.judged_words, before=situation
+        )
         facts = facts_from(draft, {**fields, "renewals": situation.renewals})
         consulted = ask_the_law(actor, access, facts, accepted, besides=situation.id)
         lock(situation, version, **fields)

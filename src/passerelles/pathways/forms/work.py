@@ -24,12 +24,20 @@ from passerelles.pathways.forms.law_fields import (
     as_typed,
     law_field,
 )
+from passerelles.pathways.forms.work_judged import (
+    judged_details,
+    judged_form_fields,
+    judged_initial,
+)
 from passerelles.pathways.law_questions import TOLD_BY_THE_PAGE, blank_document
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.work_judged import ALREADY, Judged
 from passerelles.pathways.queries.work_law import Consulted
 from passerelles.pathways.queries.work_places import CHOSEN_STAGE, places_offered, stages_offered
 from passerelles.pathways.rules.work import (
+    JUDGED_WORDS,
+    JUDGMENTS,
     SUPERVISION_LABELS,
     asks_activity,
     asks_employer,
@@ -85,8 +93,15 @@ class WorkForm(FrenchForm):
         self._document = blank_document(kind.code)
         for path in details_asked(kind):
             self._detail(path)
+        self._judged(self.initial.get(ALREADY))
         for path in self._posted():
             self._asked(path)
+
+    def _judged(self, already: Judged | None) -> None:
+        """What people judge, starting from what they already said."""
+        self.fields |= judged_form_fields(self.kind, already)
+        if already is not None:
+            self.initial = {**self.initial, **judged_initial(self.kind, already.codes)}
 
     def _days(self) -> None:
         self.fields["start"] = FrenchDateField(label=_("Premier jour"), max_year=LAST_YEAR)
@@ -196,7 +211,8 @@ class WorkForm(FrenchForm):
             weekly_hours=Decimal(hours) if hours else None,
             activity=data.get("activity") or "",
             supervised=SUPERVISED.get(data.get("supervised") or ""),
-            details=self._details(),
+            judged_words=data.get(JUDGED_WORDS) or "",
+            details={**self._details(), **judged_details(self.kind, data)},
             **{role: self._place_draft(role) for role in self.roles},
         )
 
@@ -319,7 +335,9 @@ def typed(situation: WorkSituation) -> dict[str, Any]:
         "supervised": next(
             (code for code, told in SUPERVISED.items() if told is situation.supervised), ""
         ),
+        JUDGED_WORDS: situation.judged_words,
         **situation.details,
+        **judged_initial(situation.law_kind, situation.details.get(JUDGMENTS)),
     }
     for role in roles_of(situation.law_kind):
         told[role] = str(getattr(situation, f"{role}_id") or "")

@@ -91,6 +91,12 @@ class WorkSituation(PersonEntry):
     # Lent together under one contract: known to whoever wrote it, shown to nobody else.
     group = models.UUIDField(_("groupe"), null=True, blank=True, editable=False, db_index=True)
     details = models.JSONField(_("précisions"), default=dict, blank=True)
+    # What people judged before signing is in the details; here, why, who said it and when.
+    judged_words = models.CharField(
+        _("ce qui fait dire l’avis"), max_length=500, blank=True, default=""
+    )
+    judged_by = models.CharField(_("avis dit par"), max_length=120, blank=True, default="")
+    judged_on = models.DateField(_("avis dit le"), null=True, blank=True)
     renewals = models.PositiveSmallIntegerField(_("renouvellements"), default=0)
     state = models.CharField(
         _("état"), max_length=20, choices=WORK_STATE_CHOICES, default=WorkState.ONGOING

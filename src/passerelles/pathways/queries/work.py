@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,8 +24,10 @@ from passerelles.organisations.rules.kinds import is_kind, kind
 from passerelles.pathways.law_questions import blank_document
 from passerelles.pathways.models import WorkChange, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
+from passerelles.pathways.queries.work_judged import judged_rows
 from passerelles.pathways.queries.work_law import Consulted, facts_of, reader_of
 from passerelles.pathways.rules.work import (
+    JUDGMENTS,
     NEXT_EVENTS,
     WorkEvent,
     WorkState,
@@ -144,12 +147,16 @@ class ChangeLine:
     findings: tuple[dict[str, Any], ...]
 
 
+_DECIMAL = re.compile(r"\d+\.\d+")
 _SHOWN = {
     "start": "Premier jour",
     "end": "Dernier jour prévu",
     "weekly_hours": "Heures par semaine",
     "activity": "Travail à faire",
     "supervised": "Encadrement sur place",
+    "judged_words": "Ce qui fait dire l’avis",
+    "judged_by": "Avis dit par",
+    "judged_on": "Avis dit le",
     "employer_id": "Employeur",
     "employer_name": "Employeur",
     "host_id": "Lieu d’accueil",
@@ -207,13 +214,18 @@ def _differences(
     if not before:
         return
     for name, label in _SHOWN.items():
-        if before.get(name) != after.get(name):
+        # A column newer than the version was empty then.
+        if before.get(name) != after.get(name) and not _both_empty(before, after, name):
             yield label, _said(before.get(name), names), _said(after.get(name), names)
     told_before, told_after = before.get("details", {}), after.get("details", {})
     for path in sorted({*told_before, *told_after}):
         if told_before.get(path) != told_after.get(path):
             label, was = detail_words(situation.kind, path, told_before.get(path))
             yield label, was, detail_words(situation.kind, path, told_after.get(path))[1]
+
+
+def _both_empty(before: dict[str, Any], after: dict[str, Any], name: str) -> bool:
+    return all(told.get(name) in (None, "") for told in (before, after))
 
 
 def _said(value: Any, names: dict[str, str]) -> str:
@@ -227,7 +239,7 @@ def _said(value: Any, names: dict[str, str]) -> str:
     try:
         return day_fr(date.fromisoformat(text))
     except ValueError:
-        return text.replace(".", ",")
+        return text.replace(".", ",") if _DECIMAL.fullmatch(text) else text
 
 
 def detail_words(kind_code: str, path: str, value: Any) -> tuple[str, str]:
@@ -297,7 +309,9 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
     if situation.renewals:
         yield _("Renouvellements"), str(situation.renewals)
     for path, value in sorted(situation.details.items()):
-        yield detail_words(situation.kind, path, value)
+        if path != JUDGMENTS:
+            yield detail_words(situation.kind, path, value)
+    yield from judged_rows(situation)
     if situation.suspended_on:
         yield _("Suspendu depuis le"), french.short_date(situation.suspended_on)
     if situation.ended_on:

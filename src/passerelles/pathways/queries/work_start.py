@@ -17,6 +17,7 @@ from passerelles.organisations.models import Organisation
 from passerelles.pathways.models import ProgrammeEnrolment, Stage, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import work_lines
+from passerelles.pathways.queries.work_judged import already_judged
 from passerelles.pathways.queries.work_places import CHOSEN_STAGE, stage_seen
 from passerelles.pathways.queries.work_programmes import enrolled_in
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
@@ -82,6 +83,7 @@ def prefilled(eyes: Eyes, kind: WorkKind, asked: Mapping[str, str]) -> Start:
         initial["start"] = day
     if programme := _programme(eyes, kind, asked.get("programme", "")):
         initial["act.programme"] = programme
+    initial |= already_judged(eyes.access.person.id, kind)
     employer = _employer(eyes, kind, lines)
     if employer and asks_employer(kind):
         initial.setdefault("employer", employer)

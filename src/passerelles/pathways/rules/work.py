@@ -159,6 +159,9 @@ def kinds_of_stage(stage: StageKind) -> tuple[str, ...]:
     return tuple(kind.code for kind in work_kinds().values() if stage_kind(kind) is stage)
 
 
+JUDGMENTS = "act.judgments"  # path, in the question, of what people judged before signing
+JUDGED_WORDS = "judged_words"
+
 _DEROGATION = ("act.derogation", "act.derogation.decided_on", "act.derogation.end")
 
 # Details asked from the start; whatever else the law misses is asked once it has missed it.

@@ -36,11 +36,13 @@ from passerelles.pathways.queries.work import (
 )
 from passerelles.pathways.queries.work_answer import law_answer, settling_of
 from passerelles.pathways.queries.work_due import counters, deadlines
+from passerelles.pathways.queries.work_judged import already_judged
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
 from passerelles.pathways.queries.work_signed import papers_of_work, prepared_for, unsigned_in_list
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
 from passerelles.pathways.queries.work_together import together_line
+from passerelles.pathways.rules.work import JUDGMENTS
 from passerelles.pathways.rules.work_papers import TOGETHER, paper_for
 from passerelles.pathways.views.answering import UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
@@ -177,9 +179,10 @@ def correct(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRe
     """The same page, with the version that was read and the reason."""
     eyes = writing_work(request, person_id)
     situation = changeable(eyes, actor_of(request), situation_id)
-    form = CorrectWorkForm(
-        request.POST or None, kind=situation.law_kind, eyes=eyes, initial=typed(situation)
-    )
+    known = typed(situation)
+    if JUDGMENTS not in situation.details:
+        known |= already_judged(person_id, situation.law_kind)
+    form = CorrectWorkForm(request.POST or None, kind=situation.law_kind, eyes=eyes, initial=known)
     page_url = one_url(person_id, situation_id)
 
     def save() -> str:

@@ -17,6 +17,7 @@ from passerelles.law.bridges import ActTemplate, Authority, Bridge
 from passerelles.law.document import AnyAct, Document
 from passerelles.law.esat.assignment import MENTIONS
 from passerelles.law.person import Person
+from passerelles.law.programmes.shipped import judged_before
 from passerelles.law.situations import SituationKind
 from passerelles.law.work_kinds import work_kinds
 from passerelles.planning.engine.world import Facts
@@ -55,10 +56,11 @@ def _prepare(bridge: Bridge, template: ActTemplate) -> Prepared:
     for name in ("weekly_hours", "hours_per_day"):
         if name in fields:
             fields[name] = Decimal(fields[name])
-    # What is ahead will be signed in due form: notices read, papers joined, mentions written.
+    # What is ahead will be signed in due form: notices read, people's yes, papers, mentions.
     kind = work_kinds().get(fields.get("type", ""))
     if kind is not None and template.kind == "contract":
         fields["acknowledgements"] = tuple(a.code for a in kind.acknowledgements)
+        fields["judgments"] = tuple(one.code for one in judged_before(kind))
         fields["documents"] = kind.documents
     elif template.kind == "immersion":
         fields["legal_representative"] = True
