@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from passerelles.people.rules.lookalikes import Birth, Identity, compare, compare_births
-from passerelles.people.rules.registration import Need, checklist
+from passerelles.people.rules.registration import Need, Standing, checklist, standing_of
 from passerelles.people.rules.search import nearest
 from passerelles.people.rules.situations import (
     SituationState,
@@ -108,10 +108,19 @@ def test_a_right_expires_the_day_after_its_last_day() -> None:
 
 def test_registration_unknown_is_not_missing() -> None:
     assert not any(check.missing for check in checklist(None))
-    assert not any(check.missing for check in checklist(SituationState.OBTAINED))
-    missing = [check for check in checklist(SituationState.EXPIRED) if check.missing]
+    assert not any(check.missing for check in checklist(True))
+    missing = [check for check in checklist(False) if check.missing]
     assert missing
     assert all(check.opening.need is Need.REQUIRED for check in missing)
+
+
+@pytest.mark.parametrize("held", [True, False, None])
+def test_a_reader_it_is_not_shared_with_learns_nothing_of_the_registration(
+    held: bool | None,
+) -> None:
+    assert standing_of(held, shared=False) is Standing.NOT_SHARED
+    said = {True: Standing.REGISTERED, False: Standing.NOT_REGISTERED, None: Standing.UNKNOWN}
+    assert standing_of(held, shared=True) is said[held]
 
 
 def test_the_last_word_about_leaving_counts() -> None:

@@ -27,6 +27,7 @@ from passerelles.pathways.queries.leaving import (
     return_lines,
 )
 from passerelles.pathways.queries.meanwhile import change_of_work
+from passerelles.pathways.queries.registration import registration_for_work
 from passerelles.pathways.queries.voices import review_page
 from passerelles.pathways.queries.work import (
     changeable,
@@ -165,6 +166,7 @@ def new_work(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
 
     context = _context(eyes, law_kind, list_url(person_id))
     context["renewed"] = start.renews
+    context["registration"] = registration_for_work(actor_of(request), eyes.access, law_kind)
     context["together"] = law_kind.code == TOGETHER and lends_together(actor_of(request))
     renewals = start.renews.renewals + 1 if start.renews else 0
 

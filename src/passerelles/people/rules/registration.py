@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from passerelles.people.rules.situations import SituationState
-
 
 class Need(StrEnum):
     REQUIRED = "required"
@@ -76,11 +74,66 @@ class Check:
     missing: bool
 
 
-def checklist(state: SituationState | None) -> list[Check]:
+def checklist(registered: bool | None) -> list[Check]:
     """The means in view of the present state; ``None`` is unknown, and nothing is missing then."""
-    registered = state is SituationState.OBTAINED
-    unknown = state is None
-    return [
-        Check(item, item.need is Need.REQUIRED and not registered and not unknown)
-        for item in OPENINGS
-    ]
+    return [Check(item, item.need is Need.REQUIRED and registered is False) for item in OPENINGS]
+
+
+class Standing(StrEnum):
+    """What one reader may know of the registration of one person."""
+
+    REGISTERED = "registered"
+    NOT_REGISTERED = "not_registered"
+    UNKNOWN = "unknown"
+    NOT_SHARED = "not_shared"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingText:
+    """``advice``: what to do, ``action``: the words of the link that does it, empty when none;
+    ``plain`` and ``plain_advice``: the same to the person, with the name of the service to fill."""
+
+    label: str
+    colour: str
+    advice: str
+    action: str = ""
+    plain: str = ""
+    plain_advice: str = ""
+
+
+STANDING_TEXTS: dict[Standing, StandingText] = {
+    Standing.REGISTERED: StandingText(
+        "inscrite",
+        "leaf",
+        "",
+        plain="Vous êtes sur la liste de {service}.",
+    ),
+    Standing.NOT_REGISTERED: StandingText(
+        "pas inscrite",
+        "coral",
+        "S’inscrire avec la personne, si elle le veut, puis noter l’état et sa date.",
+        "Préparer l’inscription et la noter",
+        "Vous n’êtes pas sur la liste de {service}.",
+        "Vous pouvez demander de l’aide pour vous inscrire.",
+    ),
+    Standing.UNKNOWN: StandingText(
+        "on ne sait pas",
+        "sky",
+        "Personne n’a noté si la personne est inscrite.",
+        "Demander à la personne et noter sa réponse",
+        "Nous ne savons pas si vous êtes sur la liste de {service}.",
+        "Dites-le à la personne qui vous aide.",
+    ),
+    Standing.NOT_SHARED: StandingText(
+        "à vérifier avec la personne", "sky", "Cette partie du dossier ne vous est pas partagée."
+    ),
+}
+
+
+def standing_of(registered: bool | None, *, shared: bool) -> Standing:
+    """Whatever the record holds, a reader it is not shared with learns nothing of it."""
+    if not shared:
+        return Standing.NOT_SHARED
+    if registered is None:
+        return Standing.UNKNOWN
+    return Standing.REGISTERED if registered else Standing.NOT_REGISTERED

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from passerelles.kernel import clock
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
+from passerelles.law.registration import employment_service
 from passerelles.people import actions, queries
 from passerelles.people.actions.situations import NO_ROW
 from passerelles.people.forms import FactForm, SituationForm, WishForm
 from passerelles.people.queries import SituationNow
 from passerelles.people.rules.facts import FACTS, FactDefinition, FactKind
 from passerelles.people.rules.registration import checklist
-from passerelles.people.rules.situations import SITUATIONS, SituationKind
+from passerelles.people.rules.situations import SITUATIONS, SituationKind, SituationState
 from passerelles.people.rules.wishes import TO_ANSWER
 from passerelles.people.views.edge import actor_in
 from passerelles.sharing.policy import open_record
@@ -138,7 +139,10 @@ def situations(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "may_write_titles": access.may_write(Volet.SITUATION),
         "registration": registration,
         "may_read_situation": access.may_read(Volet.SITUATION),
-        "checks": checklist(registration.shown_state if registration else None),
+        "service": employment_service(clock.today()).label,
+        "checks": checklist(
+            registration.shown_state is SituationState.OBTAINED if registration else None
+        ),
     }
     return render(request, "people/situations.html", context)
 

@@ -18,6 +18,7 @@ from passerelles.myspace.policy import open_own_record
 from passerelles.pathways.actions.stages import StageDraft, add_stage
 from passerelles.pathways.models import Path
 from passerelles.pathways.queries.paths import addressee_of_person
+from passerelles.pathways.queries.registration import registration
 from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.people.actions import add_wish
@@ -49,7 +50,8 @@ def my_bridges(request: Any) -> HttpResponse:
         )
         form.ask(kind.value for kind in page.to_ask)
     status = UNPROCESSABLE if data is not None and form.errors else 200
-    return render(request, "planning/mine.html", {"form": form, "page": page}, status=status)
+    context = {"form": form, "page": page, "registration": registration(access, gathered, ())}
+    return render(request, "planning/mine.html", context, status=status)
 
 
 @require_POST

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from passerelles.kernel import clock
+from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.law.bridges import Bridge, bridge_by_code
+from passerelles.law.registration import ask_of, asks_from
 from passerelles.pathways.actions.stages import add_stage
+from passerelles.pathways.queries.registration import Registration, registration
 from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.rules.stages import StageKind
 from passerelles.pathways.views.record import actor_of
@@ -48,6 +51,9 @@ def possible_bridges(request: HttpRequest, person_id: UUID, *, paper: bool = Fal
         "page": page,
         "may_choose": access.may_write(Volet.PATH) and bool(paths_going_on(access)),
         "path_shared": access.may_read(Volet.PATH),
+        "registration": registration(
+            access, gathered, asks_from(gathered.person.status, clock.today())
+        ),
     }
     template = "planning/print.html" if paper else "planning/record.html"
     status = UNPROCESSABLE if data is not None and form.errors else 200
@@ -64,7 +70,7 @@ def print_bridges(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def choose(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A step of a route becomes a planned stage, once its words have been read again."""
     actor = actor_of(request)
-    access = open_record(actor, person_id, volets=(Volet.IDENTITY, Volet.PATH))
+    access = open_record(actor, person_id, volets=(Volet.IDENTITY, Volet.PATH, Volet.SITUATION))
     if not access.may_write(Volet.PATH):
         raise Hidden("path not writable")
     bridge = _bridge(request)
@@ -83,9 +89,20 @@ def choose(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("L’étape est ajoutée au parcours, à préparer."))
             return redirect("pathways:path", person_id=person_id)
-    context = {"access": access, "section": "bridges", "form": form, "bridge": bridge}
+    context = {
+        "access": access,
+        "section": "bridges",
+        "form": form,
+        "bridge": bridge,
+        "registration": _registration_for(actor, access, bridge),
+    }
     status = UNPROCESSABLE if saving else 200
     return render(request, "planning/choose.html", context, status=status)
+
+
+def _registration_for(actor: Actor, access: RecordAccess, bridge: Bridge) -> Registration | None:
+    ask = ask_of(bridge)
+    return registration(access, person_told(actor, access), [ask]) if ask else None
 
 
 def step_form(request: HttpRequest, access: RecordAccess, bridge: Bridge) -> StepForm:
