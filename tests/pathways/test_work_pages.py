@@ -264,10 +264,12 @@ def test_an_end_classifies_opens_the_way_back_and_proposes_the_next(
         "leaves": "leaves",
         "destination": "open_ended",
         "contract_type": "cdi",
+        **boxes("job_signed_on", day(-5)),
         "follow_up": ["1", "6"],
     }
     done = client.post(page(person, "end_work", situation.id), told)
-    assert done["Location"].startswith(page(person, "new_work", "cdi"))
+    # The day after the last one, whenever the next contract was signed.
+    assert done["Location"] == f"{page(person, 'new_work', 'cdi')}?debut={day(0).isoformat()}"
     assert Exit.unscoped.get().counted is False  # an ESAT has no exit objective
     right = ReturnRight.unscoped.get()
     assert FollowUp.unscoped.count() == 2

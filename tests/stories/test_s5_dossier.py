@@ -176,7 +176,9 @@ def test_le_plein_temps_ouvre_le_droit_de_revenir_et_le_retour_est_une_etape(
         "Fin de la convention d’appui": date(2027, 11, 22),
     }
     end_work(mona, walk.workshop, date(2026, 11, 22), "La personne passe à l’étape", leaving)
-    note_work(mona, record, "CDI", TODAY, told=whole)
+    # The contract proposed at once begins the day after, not the day it was signed.
+    assert (mona.value_of("Jour"), mona.value_of("Mois")) == ("23", "11")
+    tell_all(mona, whole).press("Enregistrer").sees("C’est noté.")
     mona.open(record).follow("Travail").sees("Revenir", "sans date de fin")
     card = print_card(mona, record)
     later(date(2029, 5, 23))

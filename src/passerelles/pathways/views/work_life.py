@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from passerelles.kernel.calendar import ONE_DAY
 from passerelles.kernel.errors import Hidden
 from passerelles.law.work_kinds import WorkFamily
 from passerelles.pathways.actions.leaving import end_work
@@ -200,8 +201,9 @@ def end(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRespon
     done = one_url(person_id, situation_id)
     wanted = form.cleaned_data.get("contract_type") if form.is_bound and form.is_valid() else ""
     if wanted:
-        # The next contract is proposed at once, from the day after.
-        day = form.cleaned_data["job_signed_on"] or form.cleaned_data["on"]
+        # The next contract is proposed at once, from the day after: the day it was signed says
+        # nothing of its first day, and the last day here still counts its hours.
+        day = form.cleaned_data["on"] + ONE_DAY
         done = f"{reverse('pathways:new_work', args=[person_id, wanted])}?debut={day.isoformat()}"
     return answer_form(
         request,
