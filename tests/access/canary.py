@@ -49,7 +49,7 @@ from passerelles.programmes.models import (
 )
 from passerelles.rulebook.models import ParameterOverride
 from passerelles.sharing.models import Agreement, ConsentRequest, GuestLink, PersonEntry
-from passerelles.skills.models import Workshop, WorkshopContent, WorkshopDay
+from passerelles.skills.models import Workshop, WorkshopContent, WorkshopDay, WorkshopReviewer
 from passerelles.support.models import (
     BarrierAction,
     CoachExchange,
@@ -131,10 +131,12 @@ def _fill_workshop(cage: Cage) -> None:
         why=MARKER,
         proposed_by=cage.organisation,
         state="adopted",
-        decided_on=clock.today(),
+        decided_at=clock.now(),
     )
     day = WorkshopDay.objects.create(workshop=workshop, content=content, on=clock.today(), hours=2)
+    reviewer = WorkshopReviewer.objects.create(workshop=workshop, organisation=cage.organisation)
     cage.rows.update(workshop=workshop, workshopcontent=content, workshopday=day)
+    cage.rows.update(workshopreviewer=reviewer)
 
 
 def _fill_entries(cage: Cage, user: Any) -> None:
@@ -162,6 +164,8 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "worksituation": {"kind": "visit"},
     "exit": {"category": "positive"},
     "accompanimentact": {"set_aside_why": ""},
+    "participation": {"set_aside_why": "", "set_aside_by": ""},
+    "skillattempt": {"set_aside_why": "", "set_aside_by": ""},
     "personrequest": {"state": "sent"},
     "coachpair": {"ended_by": ""},
     "programmeenrolment": {

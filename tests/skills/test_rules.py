@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable
 from datetime import date
+from typing import get_type_hints
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from passerelles.skills.rules.fit import (
     HELD_LABELS,
+    ActivityFit,
     Held,
     Profile,
     activity_fit,
@@ -19,6 +22,7 @@ from passerelles.skills.rules.interest import speaks_of
 from passerelles.skills.rules.workshops import (
     ATTEMPT_LABELS,
     CONTENT_LABELS,
+    PLAIN_RESULTS,
     WORKSHOP_LABELS,
     Attempt,
     AttemptResult,
@@ -29,6 +33,7 @@ from passerelles.skills.rules.workshops import (
 )
 
 SKILLS = ("doser le produit", "vider le chariot")
+ANA, BO, CY = (UUID(int=number) for number in (1, 2, 3))
 
 
 def _day(number: int) -> date:
@@ -73,22 +78,22 @@ def test_skills_are_read_one_a_line_each_once() -> None:
 
 def test_who_was_seen_doing_everything_fits_and_nobody_is_said_unable() -> None:
     profiles = [
-        Profile("Ana", frozenset(SKILLS)),
-        Profile("Bo", frozenset({"Doser le produit"}), frozenset({"vider le chariot"})),
-        Profile("Cy", interests=("Je voudrais nettoyer des bureaux",)),
+        Profile(ANA, frozenset(SKILLS)),
+        Profile(BO, frozenset({"Doser le produit"}), frozenset({"vider le chariot"})),
+        Profile(CY, interests=("Je voudrais nettoyer des bureaux",)),
     ]
     found = activity_fit("Nettoyage de bureaux", SKILLS, profiles)
     assert (found.fitting, found.interested, found.unknown) == (1, 1, 1)
-    assert [one.person for one in found.people] == ["Cy", "Ana", "Bo"]
-    by_name = {one.person: one for one in found.people}
-    assert by_name["Cy"].interest == "Je voudrais nettoyer des bureaux"
-    assert by_name["Bo"].missing == ("vider le chariot",)
-    assert {held for _skill, held in by_name["Cy"].held} == {Held.UNKNOWN}
+    assert [one.key for one in found.people] == [CY, ANA, BO]
+    by_name = {one.key: one for one in found.people}
+    assert by_name[CY].interest == "Je voudrais nettoyer des bureaux"
+    assert by_name[BO].missing == ("vider le chariot",)
+    assert {held for _skill, held in by_name[CY].held} == {Held.UNKNOWN}
     assert [(n.yes, n.learning, n.unknown) for n in found.needs] == [(2, 0, 1), (1, 1, 1)]
 
 
 def test_an_activity_without_skills_fits_nobody_by_default() -> None:
-    assert activity_fit("vente", (), [Profile("Ana")]).fitting == 0
+    assert activity_fit("vente", (), [Profile(ANA)]).fitting == 0
 
 
 def test_words_of_the_trade_are_recognised_and_empty_words_are_not() -> None:
@@ -146,7 +151,7 @@ def test_words_of_one_family_are_an_interest(said: str, trade: str) -> None:
 
 
 def test_who_learns_reads_differently_from_who_was_never_seen() -> None:
-    learner = Profile("Bo", learning=frozenset({"Vider le chariot"}), practised=("propreté",))
+    learner = Profile(BO, learning=frozenset({"Vider le chariot"}), practised=("propreté",))
     (found,) = activity_fit("Propreté", SKILLS, [learner]).people
     assert (found.learning, found.unseen) == (("vider le chariot",), ("doser le produit",))
     assert (found.interest, found.practised) == ("", "propreté")
@@ -154,13 +159,35 @@ def test_who_learns_reads_differently_from_who_was_never_seen() -> None:
 
 def test_nothing_of_a_person_but_what_was_seen_and_said_can_enter() -> None:
     """Origin, gender, age and address cannot change an answer that has no room for them."""
-    assert {f.name for f in fields(Profile)} == {
-        "person",
-        "validated",
-        "learning",
-        "interests",
-        "practised",
+    assert get_type_hints(Profile) == {
+        "key": UUID,
+        "validated": frozenset[str],
+        "learning": frozenset[str],
+        "interests": tuple[str, ...],
+        "practised": tuple[str, ...],
     }
+    assert get_type_hints(activity_fit) == {
+        "trade": str,
+        "skills": Iterable[str],
+        "profiles": Iterable[Profile],
+        "return": ActivityFit,
+    }
+
+
+@given(st.permutations([ANA, BO, CY]), st.permutations(range(10, 13)))
+def test_the_key_that_is_carried_back_changes_neither_order_nor_answer(
+    order: list[UUID], others: list[int]
+) -> None:
+    def answers(keys: list[UUID]) -> list[object]:
+        profiles = [
+            Profile(keys[0], frozenset(SKILLS[:1])),
+            Profile(keys[1]),
+            Profile(keys[2], frozenset(), frozenset(SKILLS[1:])),
+        ]
+        found = activity_fit("propreté", SKILLS, profiles).people
+        return [(keys.index(one.key), one.held, one.interest) for one in found]
+
+    assert answers(order) == answers([UUID(int=number) for number in others])
 
 
 names = st.sampled_from(["doser le produit", "vider le chariot", "plier"])
@@ -170,9 +197,9 @@ names = st.sampled_from(["doser le produit", "vider le chariot", "plier"])
 def test_every_person_is_counted_once_for_each_skill(
     told: list[tuple[frozenset[str], frozenset[str]]],
 ) -> None:
-    profiles = [Profile(n, yes, learning) for n, (yes, learning) in enumerate(told)]
+    profiles = [Profile(UUID(int=n), yes, learning) for n, (yes, learning) in enumerate(told)]
     found = activity_fit("propreté", SKILLS, profiles)
-    assert sorted(one.person for one in found.people) == list(range(len(told)))
+    assert sorted(one.key.int for one in found.people) == list(range(len(told)))
     for need in found.needs:
         assert need.yes + need.learning + need.unknown == len(told)
 
@@ -180,17 +207,17 @@ def test_every_person_is_counted_once_for_each_skill(
 @given(st.permutations(range(4)))
 def test_the_order_people_come_in_changes_no_count(order: list[int]) -> None:
     base = [
-        Profile(0, frozenset(SKILLS)),
-        Profile(1),
-        Profile(2, frozenset(SKILLS[:1])),
-        Profile(3),
+        Profile(UUID(int=0), frozenset(SKILLS)),
+        Profile(UUID(int=1)),
+        Profile(UUID(int=2), frozenset(SKILLS[:1])),
+        Profile(UUID(int=3)),
     ]
     found = activity_fit("propreté", SKILLS, [base[n] for n in order])
     assert (found.fitting, found.unknown) == (1, 2)
 
 
 def test_every_code_has_its_words() -> None:
-    assert set(ATTEMPT_LABELS) == set(AttemptResult)
+    assert set(ATTEMPT_LABELS) == set(PLAIN_RESULTS) == set(AttemptResult)
     assert set(CONTENT_LABELS) == set(ContentState)
     assert set(WORKSHOP_LABELS) == set(WorkshopKind)
     assert set(HELD_LABELS) == set(Held)

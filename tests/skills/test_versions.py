@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.test import Client
 
@@ -27,8 +27,8 @@ def test_what_is_in_force_was_adopted_last_and_a_past_day_keeps_its_own(
         mona.post(f"{ALL}{workshop.pk}/version/{number}/", {"decision": "adopt", "reason": ""})
     today = clock.today()
     for number, days in ((1, 20), (3, 10), (2, 2)):
-        decided = today - timedelta(days=days)
-        WorkshopContent.objects.filter(number=number).update(decided_on=decided)
+        decided = clock.now() - timedelta(days=days)
+        WorkshopContent.objects.filter(number=number).update(decided_at=decided)
     found = {days: adopted_content(workshop, today - timedelta(days=days)) for days in (30, 15, 5)}
     assert {days: one and one.number for days, one in found.items()} == {30: 1, 15: 1, 5: 3}
     now = adopted_content(workshop)
@@ -43,16 +43,36 @@ def test_what_is_in_force_was_adopted_last_and_a_past_day_keeps_its_own(
     assert WorkshopDay.objects.get().content.number == 3
 
 
-def test_the_same_sheet_sent_twice_counts_once(cast: Cast, as_user: Callable[..., Client]) -> None:
+def test_of_two_versions_adopted_the_same_day_the_later_is_in_force(
+    cast: Cast, as_user: Callable[..., Client]
+) -> None:
     mona = as_user(cast.mona, cast.esat)
     workshop = _open(mona)
-    sami, lou = _followed(cast, "Sami"), _followed(cast, "Lou")
-    address = f"{ALL}{workshop.pk}/seance/"
-    assert mona.post(address, _sheet([sami], [lou])).status_code == 302
-    again = mona.post(address, _sheet([sami], [lou]))
-    assert again.status_code == 422
-    assert "elle n’est pas comptée deux fois" in _text(again)
-    assert mona.post(address, _sheet([lou], [sami])).status_code == 302
-    assert WorkshopDay.objects.count() == 2
-    WorkshopDay.objects.update(recorded_at=clock.now() - timedelta(minutes=11))
-    assert mona.post(address, _sheet([sami], [lou])).status_code == 302
+    for skill in ("balayer", "plier"):
+        words = {"text": skill, "skills": skill, "why": "pour voir"}
+        mona.post(f"{ALL}{workshop.pk}/version/", words)
+    for number in (3, 2):
+        mona.post(f"{ALL}{workshop.pk}/version/{number}/", {"decision": "adopt", "reason": ""})
+    assert len({row.decided_at for row in WorkshopContent.objects.all()}) == 3
+    for on in (None, clock.today()):
+        found = adopted_content(workshop, on)
+        assert found is not None
+        assert found.number == 2
+
+
+def test_a_version_adopted_before_midnight_in_paris_is_of_that_day(
+    cast: Cast, as_user: Callable[..., Client]
+) -> None:
+    mona = as_user(cast.mona, cast.esat)
+    workshop = _open(mona)
+    mona.post(f"{ALL}{workshop.pk}/version/", {"text": "b", "skills": "plier", "why": "essai"})
+    mona.post(f"{ALL}{workshop.pk}/version/2/", {"decision": "adopt", "reason": ""})
+    on = clock.today() - timedelta(days=3)
+    late = datetime.combine(on, time(23, 59, 59), tzinfo=clock.PARIS)
+    rows = WorkshopContent.objects.filter(workshop=workshop)
+    rows.filter(number=1).update(decided_at=late - timedelta(days=9))
+    for moment, number in ((late, 2), (late + timedelta(seconds=1), 1)):
+        rows.filter(number=2).update(decided_at=moment)
+        found = adopted_content(workshop, on)
+        assert found is not None
+        assert found.number == number

@@ -9,4 +9,8 @@ class SkillsConfig(AppConfig):
     verbose_name = "Compétences"
 
     def ready(self) -> None:
+        from passerelles.pathways.answerable import register_answerable
+        from passerelles.skills.answerable import KINDS
+
         import_module("passerelles.skills.events")
+        register_answerable(*KINDS)

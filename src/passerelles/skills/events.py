@@ -32,6 +32,20 @@ REVIEWER_INVITED = Event(
     keeps=("workshop", "organisation"),
     erasure=Erasure.NO_PERSON,
 )
+REVIEWER_REMOVED = Event(
+    "skills:reviewer:removed",
+    EventKind.WRITE,
+    "Une organisation ne relit plus un atelier",
+    keeps=("workshop", "organisation"),
+    erasure=Erasure.NO_PERSON,
+)
+DAY_SET_ASIDE = Event(
+    "skills:day:set-aside",
+    EventKind.WRITE,
+    "Une séance d’atelier notée par erreur a été écartée",
+    keeps=("workshop", "day"),
+    erasure=Erasure.NO_PERSON,
+)
 PARTICIPATION_NOTED = Event(
     "skills:participation:noted",
     EventKind.WRITE,
@@ -46,12 +60,30 @@ ATTEMPT_NOTED = Event(
     keeps=("attempt", "result"),
     sentence_officer="a noté ce que la personne a essayé ou réussi",
 )
+PARTICIPATION_SET_ASIDE = Event(
+    "skills:participation:set-aside",
+    EventKind.WRITE,
+    "a écarté une séance d’atelier notée par erreur",
+    keeps=("day",),
+    sentence_officer="a écarté du dossier une séance d’atelier notée par erreur",
+)
+ATTEMPT_SET_ASIDE = Event(
+    "skills:attempt:set-aside",
+    EventKind.WRITE,
+    "a écarté un essai noté par erreur",
+    keeps=("attempt",),
+    sentence_officer="a écarté du dossier un essai noté par erreur",
+)
 
 register(
     WORKSHOP_SAVED,
     CONTENT_PROPOSED,
     CONTENT_DECIDED,
     REVIEWER_INVITED,
+    REVIEWER_REMOVED,
+    DAY_SET_ASIDE,
     PARTICIPATION_NOTED,
+    PARTICIPATION_SET_ASIDE,
     ATTEMPT_NOTED,
+    ATTEMPT_SET_ASIDE,
 )

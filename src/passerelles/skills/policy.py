@@ -12,11 +12,11 @@ from passerelles.skills.models import Workshop
 
 
 def visible_to(actor: Actor) -> QuerySet[Workshop]:
-    """Workshops of the actor's organisation, and those it was invited to read again."""
+    """Workshops of the actor's organisation, and those it is invited to read again today."""
     if actor.kind is not ActorKind.PROFESSIONAL or actor.organisation_id is None:
         return Workshop.objects.none()
     ours = Q(organisation=actor.organisation_id)
-    invited = Q(reviewers__organisation=actor.organisation_id)
+    invited = Q(reviewers__organisation=actor.organisation_id, reviewers__removed_on=None)
     return Workshop.objects.filter(ours | invited).distinct()
 
 

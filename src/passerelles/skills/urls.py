@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     _write(f"{ONE}version/", workshops.new_content, "new_content", policy="skills:workshop"),
     _write(f"{ONE}version/<int:number>/", workshops.decide, "decide"),
     _write(f"{ONE}relecture/", workshops.invite, "invite"),
+    _write(f"{ONE}relecture/<uuid:reviewer_id>/retirer/", workshops.remove, "remove_reviewer"),
+    _write(f"{ONE}seance/<uuid:sheet_id>/ecarter/", workshops.day_aside, "set_day_aside"),
     _write(f"{ONE}seance/", workshops.new_day, "new_day", audit=Audit.PEOPLE_READ),
     professional_page(RECORD, practice.practice, "practice", "sharing:read:skills"),
     professional_page(
@@ -42,6 +44,20 @@ urlpatterns: list[URLPattern] = [
         practice.new_attempt,
         "new_attempt",
         "sharing:write:skills",
+        right=Right.WRITE_PEOPLE,
+    ),
+    professional_page(
+        f"{RECORD}essai/<uuid:attempt_id>/ecarter/",
+        practice.attempt_aside,
+        "set_attempt_aside",
+        "skills:own-line",
+        right=Right.WRITE_PEOPLE,
+    ),
+    professional_page(
+        f"{RECORD}seance/<uuid:participation_id>/ecarter/",
+        practice.participation_aside,
+        "set_participation_aside",
+        "skills:own-line",
         right=Right.WRITE_PEOPLE,
     ),
     route(

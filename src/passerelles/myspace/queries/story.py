@@ -11,18 +11,14 @@ from django.utils.translation import gettext as _
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.myspace.rules.plain import STAGE_ICONS, STAGE_STATES, PlainState
-from passerelles.pathways.answerable import model_of
-from passerelles.pathways.models import Answer, NextStep, Note, ProgressPoint, Stage, WellBeing
+from passerelles.pathways.answerable import kind_of
+from passerelles.pathways.models import Answer, Stage
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.notes import NoteView, notes
 from passerelles.pathways.queries.own import eyes_of_person
 from passerelles.pathways.queries.paths import StageLine, path_views
 from passerelles.pathways.queries.progress import answers_to
 from passerelles.pathways.rules.stages import STAGE_TEXTS, StageKind, StageState, TimelineState
-from passerelles.people.models import Fact, Situation, Wish
-from passerelles.people.rules.answers import shown_answer
-from passerelles.people.rules.facts import FactKind
-from passerelles.people.rules.situations import SITUATIONS, SituationKind
 from passerelles.sharing.models.entries import PersonEntry
 
 Answers = Mapping[UUID, list[Answer]]
@@ -85,28 +81,31 @@ def _in_state(
 
 @dataclass(frozen=True)
 class Answerable:
-    """One entry the person may answer beside, as it is quoted to them."""
+    """One entry the person may answer beside, as it is quoted to them; ``page``: where it is read."""
 
     kind: str
     entry: PersonEntry
     words: str
     writer: str
     answers: tuple[Answer, ...]
+    page: str
 
 
 def answerable(actor: Actor, entry_kind: str, entry_id: UUID) -> Answerable:
     """The entry to answer; ``Hidden`` when it is not the person's, or a team's own note."""
     eyes = eyes_of_person(actor)
-    entry = eyes.entries(model_of(entry_kind)).select_related("organisation").filter(pk=entry_id)
+    kind = kind_of(entry_kind)
+    entry = eyes.entries(kind.model).select_related("organisation").filter(pk=entry_id)
     found: PersonEntry | None = entry.first()
     if found is None:
         raise Hidden("no such entry for the person")
     return Answerable(
         kind=entry_kind,
         entry=found,
-        words=in_words(found),
+        words=kind.plain(found),
         writer=_writer(eyes, found),
         answers=tuple(answers_to(eyes, [found.id]).get(found.id, ())),
+        page=kind.page,
     )
 
 
@@ -115,24 +114,3 @@ def _writer(eyes: Eyes, entry: PersonEntry) -> str:
         return _("vous")
     place = eyes.name(entry.organisation)
     return f"{entry.author_name} ({place})" if entry.author_name else place
-
-
-def in_words(entry: PersonEntry) -> str:
-    """What the entry says, quoted above the person's answer."""
-    match entry:
-        case Note():
-            return entry.text
-        case NextStep():
-            return entry.plain or entry.what
-        case ProgressPoint():
-            return f"{entry.axis.name} : {entry.axis.levels[entry.level]}"
-        case WellBeing():
-            return entry.words or str(entry.get_mood_display())
-        case Fact():
-            return shown_answer(FactKind(entry.kind), entry.value)
-        case Situation():
-            return SITUATIONS[SituationKind(entry.kind)].plain
-        case Wish():
-            return entry.words
-        case _:
-            return str(entry)

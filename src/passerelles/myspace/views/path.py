@@ -20,16 +20,6 @@ from passerelles.pathways.actions.notes import answer_entry
 
 # The two ways of answering, as addresses say them: true asks for a correction.
 WAYS = {"repondre": False, "corriger": True}
-BACK = {
-    "note": "myspace:path",
-    "stage": "myspace:path",
-    "next_step": "myspace:home",
-    "progress": "myspace:progress",
-    "well_being": "myspace:mood",
-    "fact": "myspace:help",
-    "situation": "myspace:rights",
-    "wish": "myspace:wishes",
-}
 
 
 @require_safe
@@ -58,6 +48,6 @@ def answer(request: Any, kind: str, entry_id: UUID, way: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("Votre réponse est écrite à côté."))
-            return redirect(BACK[kind])
-    context = {"quoted": quoted, "form": form, "correction": WAYS[way], "back": BACK[kind]}
+            return redirect(quoted.page)
+    context = {"quoted": quoted, "form": form, "correction": WAYS[way], "back": quoted.page}
     return render(request, "myspace/answer.html", context, status=422 if form.errors else 200)

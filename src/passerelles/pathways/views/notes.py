@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.actions.notes import handle_answer, write_note
-from passerelles.pathways.answerable import model_of, subject_of
+from passerelles.pathways.answerable import kind_of
 from passerelles.pathways.forms.paths import NoteForm
 from passerelles.pathways.models import Answer
 from passerelles.pathways.queries.notes import notes
@@ -61,12 +61,13 @@ def show_answer(request: HttpRequest, person_id: UUID, answer_id: UUID) -> HttpR
         handle_answer(actor=actor_of(request), person_id=person_id, answer_id=answer_id)
         messages.success(request, _("C’est noté : la personne le voit."))
         return redirect("worklist:home")
-    entry = eyes.entries(model_of(answer.entry_kind)).filter(pk=answer.entry_id).first()
+    kind = kind_of(answer.entry_kind)
+    entry = eyes.entries(kind.model).filter(pk=answer.entry_id).first()
     context = {
         "access": eyes.access,
         "section": "notes",
         "answer": answer,
-        "subject": subject_of(entry) if entry else "",
+        "subject": kind.told(entry) if entry else "",
         "may_handle": answer.handled_at is None
         and answer.organisation_id == actor_of(request).organisation_id,
     }

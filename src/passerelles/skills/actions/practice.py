@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from passerelles.journal.actions import record
@@ -20,23 +20,31 @@ from passerelles.pathways.models import WorkSituation
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
 from passerelles.skills import events
-from passerelles.skills.models import Participation, SkillAttempt, Workshop, WorkshopDay
+from passerelles.skills.models import (
+    Participation,
+    SkillAttempt,
+    Workshop,
+    WorkshopContent,
+    WorkshopDay,
+)
 from passerelles.skills.policy import get_kept, get_visible
 from passerelles.skills.queries.workshops import adopted_content
 from passerelles.skills.rules.workshops import SKILL_LENGTH, AttemptResult
 
-SENT_TWICE = timedelta(minutes=10)
-
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """Who was expected, who came, and which skills of the content were worked on by those who did."""
+    """Who was expected, who came, and which skills of the content were worked on by those who did.
+
+    ``starts``: when it began, if somebody said it.
+    """
 
     on: date
     hours: Decimal
     expected: Collection[UUID]
     came: Collection[UUID]
     skills: Collection[str] = ()
+    starts: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +63,23 @@ class AttemptWords:
 def note_day(*, actor: Actor, workshop_id: UUID, sheet: DaySheet) -> WorkshopDay:
     """One sheet for the group; each participant's record holds their own line, and no other's."""
     workshop = get_kept(actor, workshop_id)
+    content = _content_worked(workshop, sheet)
+    people = sorted(set(sheet.expected) | set(sheet.came))
+    if not people:
+        raise Refusal(_("Personne n’est coché."), _("Cochez qui était attendu."), "came")
+    day = _write_day(actor, workshop, content, sheet)
+    for person_id in people:
+        _note_participant(actor, day, person_id, came=person_id in sheet.came, skills=sheet.skills)
+    return day
+
+
+def _content_worked(workshop: Workshop, sheet: DaySheet) -> WorkshopContent:
+    """The content in force that day, which works on what was ticked."""
     content = adopted_content(workshop, sheet.on)
     if content is None:
         raise Refusal(_("Aucun contenu n’est adopté."), _("Adoptez-en un d’abord."))
     if sheet.on > clock.today():
         raise Refusal(_("Ce jour n’est pas encore passé."), _("Notez la séance après."), "on")
-    people = sorted(set(sheet.expected) | set(sheet.came))
-    if not people:
-        raise Refusal(_("Personne n’est coché."), _("Cochez qui était attendu."), "came")
     unknown = set(sheet.skills) - set(content.skills)
     if unknown:
         raise Refusal(
@@ -73,38 +90,44 @@ def note_day(*, actor: Actor, workshop_id: UUID, sheet: DaySheet) -> WorkshopDay
             _("Décochez, ou vérifiez la date."),
             "skills",
         )
-    _refuse_same_sheet(workshop, sheet, people)
-    day = WorkshopDay.objects.create(
+    return content
+
+
+def _write_day(
+    actor: Actor, workshop: Workshop, content: WorkshopContent, sheet: DaySheet
+) -> WorkshopDay:
+    """A sheet sent twice counts once: the second waits for the first, then is refused.
+
+    Two sheets without an hour cannot be told apart, and neither can one without and one with.
+    """
+    Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    same_day = WorkshopDay.objects.filter(workshop=workshop, on=sheet.on, set_aside_on=None)
+    if sheet.starts is None and same_day.exists():
+        raise _already(_("Une autre séance ce jour-là ? Écrivez à quelle heure elle a commencé."))
+    day = WorkshopDay(
         workshop=workshop,
         content=content,
         on=sheet.on,
+        starts=sheet.starts,
         hours=sheet.hours,
         author_id=actor.user_id,
     )
-    for person_id in people:
-        _note_participant(actor, day, person_id, came=person_id in sheet.came, skills=sheet.skills)
+    if day.starts_at is not None and day.starts_at > clock.now():
+        raise Refusal(_("Cette heure n’est pas encore passée."), _("Vérifiez l’heure."), "starts")
+    try:
+        with transaction.atomic():
+            day.save(force_insert=True)
+    except IntegrityError:
+        raise _already(
+            _("Vérifiez l’heure. Si la feuille déjà notée est fausse, écartez-la d’abord.")
+        ) from None
     return day
 
 
-def _refuse_same_sheet(workshop: Workshop, sheet: DaySheet, people: list[UUID]) -> None:
-    """A sheet sent twice in a row counts once; two sessions on one day stay possible later."""
-    Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
-    recent = WorkshopDay.objects.filter(
-        workshop=workshop,
-        on=sheet.on,
-        hours=sheet.hours,
-        recorded_at__gt=clock.now() - SENT_TWICE,
+def _already(remedy: str) -> Refusal:
+    return Refusal(
+        _("Cette séance est déjà notée : elle n’est pas comptée deux fois."), remedy, "starts"
     )
-    came = set(sheet.came)
-    asked = {(person_id, person_id in came) for person_id in people}
-    for day in recent:
-        rows = Participation.unscoped.filter(day=day).values_list("person_id", "came")
-        if set(rows) == asked:
-            raise Refusal(
-                _("Cette feuille vient d’être enregistrée : elle n’est pas comptée deux fois."),
-                _("Une seconde séance ce jour-là ? Notez-la dans dix minutes."),
-                "on",
-            )
 
 
 def _note_participant(
@@ -112,7 +135,7 @@ def _note_participant(
 ) -> None:
     require_write(actor, person_id, Volet.SKILLS)
     signed = signature(actor)
-    Participation.unscoped.create(
+    line: Participation = Participation.unscoped.create(
         person_id=person_id, volet=Volet.SKILLS, day=day, came=came, **signed
     )
     if came:
@@ -121,6 +144,7 @@ def _note_participant(
                 person_id=person_id,
                 volet=Volet.SKILLS,
                 workshop=day.workshop,
+                participation=line,
                 skill=skill,
                 result=AttemptResult.TRIED,
                 on=day.on,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from passerelles.journal.actions import record
@@ -18,8 +18,10 @@ from passerelles.kernel.text import fold
 from passerelles.organisations.actions.recruiting import establishment_named
 from passerelles.organisations.models import Organisation
 from passerelles.organisations.policy import own_organisation
+from passerelles.pathways.actions.authorship import signature
 from passerelles.skills import events
 from passerelles.skills.models import Workshop, WorkshopContent, WorkshopReviewer
+from passerelles.skills.models.aside import WHY_LENGTH
 from passerelles.skills.policy import get_kept, get_visible
 from passerelles.skills.rules.workshops import (
     SKILL_LENGTH,
@@ -125,16 +127,41 @@ def invite_reviewer(*, actor: Actor, workshop_id: UUID, named: str) -> WorkshopR
         raise Refusal(
             _("C’est votre organisation."), _("Choisissez un partenaire."), "organisation"
         )
-    if workshop.reviewers.filter(organisation=partner).exists():
+    try:
+        with transaction.atomic():
+            invited = WorkshopReviewer.objects.create(workshop=workshop, organisation=partner)
+    except IntegrityError:
         raise Refusal(
             _("Cette organisation relit déjà cet atelier."),
             _("Il n’y a rien à faire."),
             "organisation",
-        )
-    invited = WorkshopReviewer.objects.create(workshop=workshop, organisation=partner)
+        ) from None
     details = {"workshop": str(workshop.pk), "organisation": str(partner.pk)}
     record(events.REVIEWER_INVITED, actor=actor, details=details)
     return invited
+
+
+@transaction.atomic
+def remove_reviewer(
+    *, actor: Actor, workshop_id: UUID, reviewer_id: UUID, why: str
+) -> WorkshopReviewer:
+    """It reads nothing more from now on; what it proposed stays, and so does the line, with why."""
+    workshop = get_kept(actor, workshop_id)
+    reviewer = workshop.reviewers.filter(pk=reviewer_id).first()
+    if reviewer is None:
+        raise Hidden("ne relit pas cet atelier")
+    said = _said(why, "why")[:WHY_LENGTH]
+    if not said:
+        raise Refusal(_("Dites pourquoi."), _("Quelques mots suffisent."), "why")
+    changed = WorkshopReviewer.objects.filter(pk=reviewer.pk, removed_on=None).update(
+        removed_on=clock.today(), removed_by=signature(actor)["author_name"], removed_why=said
+    )
+    if changed != 1:
+        raise Conflict(_("Un collègue vient de retirer ce partenaire."), _("Relisez la liste."))
+    details = {"workshop": str(workshop.pk), "organisation": str(reviewer.organisation_id)}
+    record(events.REVIEWER_REMOVED, actor=actor, details=details)
+    reviewer.refresh_from_db()
+    return reviewer
 
 
 def _propose(actor: Actor, workshop: Workshop, words: ContentWords) -> WorkshopContent:
@@ -163,9 +190,9 @@ def _propose(actor: Actor, workshop: Workshop, words: ContentWords) -> WorkshopC
 
 def _decide(content: WorkshopContent, state: ContentState, reason: str) -> None:
     content.state = state
-    content.decided_on = clock.today()
+    content.decided_at = clock.now()
     content.reason = _said(reason, "reason")
-    content.save(update_fields=["state", "decided_on", "reason"])
+    content.save(update_fields=["state", "decided_at", "reason"])
 
 
 def _said(text: str, field: str) -> str:

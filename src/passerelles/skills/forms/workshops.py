@@ -95,6 +95,13 @@ class DayForm(FrenchForm):
     """One sheet for the group."""
 
     on = FrenchDateField(label=_("Le"), initial=clock.today, past=True)
+    starts = forms.TimeField(
+        label=_("Heure de début"),
+        required=False,
+        help_text=_("Ex. : 14:00. Nécessaire pour une seconde séance le même jour."),
+        widget=forms.TimeInput(format="%H:%M"),
+        error_messages={"invalid": _("Écrivez l’heure ainsi : 14:00.")},
+    )
     hours = forms.DecimalField(
         label=_("Durée en heures"),
         min_value=0.25,
@@ -131,4 +138,6 @@ class DayForm(FrenchForm):
         data = self.cleaned_data
         came = {UUID(key) for key in data["came"]}
         missed = {UUID(key) for key in data["missed"]} - came
-        return DaySheet(data["on"], data["hours"], came | missed, came, data["skills"])
+        return DaySheet(
+            data["on"], data["hours"], came | missed, came, data["skills"], data["starts"]
+        )

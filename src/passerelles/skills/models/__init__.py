@@ -1,6 +1,12 @@
 """Workshops, their contents and days, and what each person tried there."""
 
-from passerelles.skills.models.practice import Participation, SkillAttempt
+from passerelles.skills.models.aside import SetAside
+from passerelles.skills.models.practice import (
+    COUNTED_ATTEMPT,
+    COUNTED_PARTICIPATION,
+    Participation,
+    SkillAttempt,
+)
 from passerelles.skills.models.workshops import (
     Workshop,
     WorkshopContent,
@@ -9,7 +15,10 @@ from passerelles.skills.models.workshops import (
 )
 
 __all__ = [
+    "COUNTED_ATTEMPT",
+    "COUNTED_PARTICIPATION",
     "Participation",
+    "SetAside",
     "SkillAttempt",
     "Workshop",
     "WorkshopContent",

@@ -10,14 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
 from passerelles.sharing.models.entries import PersonEntry
+from passerelles.skills.models.aside import SetAside, set_aside_says_why
 from passerelles.skills.models.workshops import Workshop, WorkshopDay
 from passerelles.skills.rules.workshops import ATTEMPT_LABELS, SKILL_LENGTH
 
 RESULT_CHOICES = [(result.value, label) for result, label in ATTEMPT_LABELS.items()]
 
 
-class Participation(PersonEntry):
-    """The person was expected at a day of a workshop: they came, or not."""
+# Neither set aside alone, nor with the sheet; the second is the same of the tries of a sheet.
+COUNTED_PARTICIPATION = Q(set_aside_on=None, day__set_aside_on=None)
+COUNTED_ATTEMPT = Q(
+    set_aside_on=None, participation__set_aside_on=None, participation__day__set_aside_on=None
+)
+
+
+class Participation(SetAside, PersonEntry):
+    """The person was expected at a day of a workshop: they came, or not.
+
+    It counts unless it was set aside, alone or with the whole sheet.
+    """
 
     day = models.ForeignKey(WorkshopDay, on_delete=models.PROTECT, related_name="participations")
     came = models.BooleanField(_("est venu"))
@@ -31,18 +42,26 @@ class Participation(PersonEntry):
             *PersonEntry.Meta.constraints,
             models.UniqueConstraint(
                 fields=["day", "person"],
+                condition=Q(set_aside_on__isnull=True),
                 name="participation_once_a_day",
                 violation_error_message=_("Cette personne est déjà sur la feuille."),
             ),
+            set_aside_says_why("participation_set_aside_says_why"),
         ]
 
     def __str__(self) -> str:
         return str(self.day)
 
+    @property
+    def aside(self) -> SetAside | None:
+        """The line that says who set it aside, when and why: its own, or the sheet's."""
+        return next((row for row in (self, self.day) if row.set_aside_on is not None), None)
 
-class SkillAttempt(PersonEntry):
+
+class SkillAttempt(SetAside, PersonEntry):
     """One try at one skill, by whom it was seen; never counted against the person.
 
+    ``participation``: the line of the sheet it was noted with, whose fate it shares.
     ``observed_by`` is a function.  ``doing`` and ``thinking``: the two moments of a training in
     real work — what was done, what the person understood of it.
     """
@@ -57,6 +76,9 @@ class SkillAttempt(PersonEntry):
         blank=True,
         related_name="skill_attempts",
         verbose_name=_("situation de travail"),
+    )
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, null=True, blank=True, related_name="attempts"
     )
     skill = models.CharField(_("ce que la personne a essayé"), max_length=SKILL_LENGTH)
     result = models.CharField(_("résultat"), max_length=10, choices=RESULT_CHOICES)
@@ -77,7 +99,15 @@ class SkillAttempt(PersonEntry):
                 name="skill_attempt_of_something",
                 violation_error_message=_("Dites ce que la personne a essayé."),
             ),
+            set_aside_says_why("skill_attempt_set_aside_says_why"),
         ]
 
     def __str__(self) -> str:
         return self.skill
+
+    @property
+    def aside(self) -> SetAside | None:
+        """The line that says who set it aside, when and why: its own, or its sheet's."""
+        if self.set_aside_on is not None or self.participation is None:
+            return self if self.set_aside_on is not None else None
+        return self.participation.aside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
+from passerelles.skills.models.aside import WHY_LENGTH, SetAside, set_aside_says_why
 from passerelles.skills.rules.workshops import (
     CONTENT_LABELS,
     WORKSHOP_LABELS,
@@ -57,7 +59,10 @@ class Workshop(models.Model):
 
 
 class WorkshopReviewer(models.Model):
-    """A partner invited to read the contents and to propose others (a GEIQ, a company)."""
+    """A partner invited to read the contents and to propose others (a GEIQ, a company).
+
+    Removed, it reads nothing more; the line stays, with who removed it, when and why.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="reviewers")
@@ -65,6 +70,11 @@ class WorkshopReviewer(models.Model):
         "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
     )
     since = models.DateField(default=clock.today)
+    removed_on = models.DateField(_("retiré le"), null=True, blank=True, editable=False)
+    removed_by = models.CharField(_("retiré par"), max_length=120, blank=True, editable=False)
+    removed_why = models.CharField(
+        _("pourquoi retiré"), max_length=WHY_LENGTH, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("partenaire qui relit")
@@ -72,9 +82,16 @@ class WorkshopReviewer(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["workshop", "organisation"],
+                condition=Q(removed_on__isnull=True),
                 name="workshop_reviewer_once",
                 violation_error_message=_("Cette organisation relit déjà cet atelier."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_on__isnull=True, removed_why="", removed_by="")
+                | (Q(removed_on__isnull=False) & ~Q(removed_why="")),
+                name="workshop_reviewer_removed_says_why",
+                violation_error_message=_("Dites pourquoi ce partenaire est retiré."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,7 +99,10 @@ class WorkshopReviewer(models.Model):
 
 
 class WorkshopContent(models.Model):
-    """One version of what is worked on; the establishment adopts it or sets it aside."""
+    """One version of what is worked on; the establishment adopts it or sets it aside.
+
+    ``decided_at`` is a moment: of two versions adopted the same day, the later one is in force.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="contents")
@@ -100,7 +120,7 @@ class WorkshopContent(models.Model):
     state = models.CharField(
         _("état"), max_length=10, choices=CONTENT_CHOICES, default=ContentState.PROPOSED
     )
-    decided_on = models.DateField(_("décidé le"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True)
     reason = models.CharField(_("raison"), max_length=300, blank=True)
 
     class Meta:
@@ -110,8 +130,8 @@ class WorkshopContent(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workshop", "number"], name="workshop_content_once"),
             models.CheckConstraint(
-                condition=Q(state=ContentState.PROPOSED, decided_on__isnull=True)
-                | (~Q(state=ContentState.PROPOSED) & Q(decided_on__isnull=False)),
+                condition=Q(state=ContentState.PROPOSED, decided_at__isnull=True)
+                | (~Q(state=ContentState.PROPOSED) & Q(decided_at__isnull=False)),
                 name="workshop_content_decided_on_a_day",
                 violation_error_message=_("Une décision a une date."),
             ),
@@ -126,13 +146,19 @@ class WorkshopContent(models.Model):
         return f"{self.workshop}, version {self.number}"
 
 
-class WorkshopDay(models.Model):
-    """One time it took place, on the content adopted that day."""
+class WorkshopDay(SetAside):
+    """One time it took place, on the content in force that day.
+
+    A sheet sent twice counts once: a day and an hour name one session, and a day without hours
+    has one only.  ``rank`` is always 1, but for sheets of one day noted before hours were asked.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="days")
     content = models.ForeignKey(WorkshopContent, on_delete=models.PROTECT, related_name="days")
     on = models.DateField(_("le"))
+    starts = models.TimeField(_("heure de début"), null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(default=1, editable=False)
     hours = models.DecimalField(
         _("heures"), max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal("0.25"))]
     )
@@ -144,14 +170,33 @@ class WorkshopDay(models.Model):
     class Meta:
         verbose_name = _("séance d’atelier")
         verbose_name_plural = _("séances d’atelier")
-        ordering: ClassVar = ["-on", "-recorded_at"]
+        ordering: ClassVar = ["-on", "-starts", "-recorded_at"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(hours__gt=0, hours__lte=24),
                 name="workshop_day_hours",
                 violation_error_message=_("Une séance dure moins d’un jour."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "on", "starts"],
+                condition=Q(set_aside_on__isnull=True, starts__isnull=False),
+                name="workshop_day_once_at_an_hour",
+                violation_error_message=_("Cette séance est déjà notée."),
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "on", "rank"],
+                condition=Q(set_aside_on__isnull=True, starts__isnull=True),
+                name="workshop_day_once_without_hour",
+                violation_error_message=_("Une séance est déjà notée ce jour-là, sans heure."),
+            ),
+            set_aside_says_why("workshop_day_set_aside_says_why"),
         ]
 
     def __str__(self) -> str:
         return f"{self.workshop}, {self.on:%d/%m/%Y}"
+
+    @property
+    def starts_at(self) -> datetime | None:
+        if self.starts is None:
+            return None
+        return datetime.combine(self.on, self.starts, tzinfo=clock.PARIS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from uuid import UUID
 
 from passerelles.kernel.text import fold
 from passerelles.skills.rules.interest import speaks_of
@@ -34,12 +34,13 @@ HELD_LABELS: dict[Held, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """``person`` is only carried back; skills as written, interests in the person's words.
+    """``key`` is only carried back, and says nothing of anybody; skills as written, interests in
+    the person's words.
 
     ``practised``: trades of the workshops the person came to.
     """
 
-    person: Any
+    key: UUID
     validated: frozenset[str] = frozenset()
     learning: frozenset[str] = frozenset()
     interests: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class PersonFit:
-    person: Any
+    key: UUID
     held: tuple[tuple[str, Held], ...]
     interest: str = ""
     practised: str = ""
@@ -122,7 +123,7 @@ def _person(trade: str, skills: tuple[str, ...], profile: Profile) -> PersonFit:
         return Held.LEARNING if fold(skill) in learning else Held.UNKNOWN
 
     return PersonFit(
-        person=profile.person,
+        key=profile.key,
         held=tuple((skill, held(skill)) for skill in skills),
         interest=next((said for said in profile.interests if speaks_of(said, trade)), ""),
         practised=next((done for done in profile.practised if speaks_of(done, trade)), ""),

@@ -51,6 +51,12 @@ ATTEMPT_LABELS: dict[AttemptResult, str] = {
     AttemptResult.WITH_HELP: "réussi avec de l’aide",
     AttemptResult.VALIDATED: "validé",
 }
+# As the person reads them.
+PLAIN_RESULTS: dict[AttemptResult, str] = {
+    AttemptResult.TRIED: "J’ai essayé",
+    AttemptResult.WITH_HELP: "J’ai réussi avec de l’aide",
+    AttemptResult.VALIDATED: "Je sais faire",
+}
 _RANK = {result: rank for rank, result in enumerate(AttemptResult)}
 SKILLS_MAX = 30
 SKILL_LENGTH = 160

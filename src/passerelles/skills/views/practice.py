@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +17,19 @@ from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.sharing.policy import open_record
 from passerelles.sharing.rules.volets import Volet
+from passerelles.skills.actions.aside import set_attempt_aside, set_participation_aside
 from passerelles.skills.actions.practice import note_attempt
 from passerelles.skills.forms.practice import AttemptForm, FitForm
+from passerelles.skills.models import Participation, SkillAttempt
 from passerelles.skills.queries.fit import fit_of
 from passerelles.skills.queries.practice import (
+    line_to_set_aside,
     practice_page,
     situation_choices,
     workshop_choices,
 )
 from passerelles.skills.rules.fit import SkillNeed
+from passerelles.support.forms.acts import SetAsideForm
 from passerelles.web.charts import Bar, bars
 
 
@@ -62,6 +67,62 @@ def new_attempt(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
 
 
+def attempt_aside(request: HttpRequest, person_id: UUID, attempt_id: UUID) -> HttpResponse:
+    def act(why: str) -> None:
+        set_attempt_aside(
+            actor=actor_of(request), person_id=person_id, attempt_id=attempt_id, why=why
+        )
+
+    return _aside(request, person_id, SkillAttempt, attempt_id, act)
+
+
+def participation_aside(
+    request: HttpRequest, person_id: UUID, participation_id: UUID
+) -> HttpResponse:
+    """The line of one person, ticked by mistake; the sheet of the others is left as it is."""
+
+    def act(why: str) -> None:
+        set_participation_aside(
+            actor=actor_of(request), person_id=person_id, participation_id=participation_id, why=why
+        )
+
+    return _aside(request, person_id, Participation, participation_id, act)
+
+
+def _aside(
+    request: HttpRequest,
+    person_id: UUID,
+    model: type[Participation] | type[SkillAttempt],
+    entry_id: UUID,
+    write: Callable[[str], None],
+) -> HttpResponse:
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.SKILLS)
+    if not eyes.access.may_write(Volet.SKILLS):
+        raise Hidden("skills not writable")
+    line = line_to_set_aside(eyes, model, entry_id)
+    if line.aside is not None and request.method != "POST":
+        raise Hidden("done already: who sends the form is told that a colleague was first")
+    form = SetAsideForm(request.POST or None)
+    url = reverse("skills:practice", args=[person_id])
+
+    def act() -> str:
+        write(form.cleaned_data["why"])
+        return _("C’est écarté : on le lit encore, ce n’est plus compté.")
+
+    context = {
+        "access": eyes.access,
+        "section": "skills",
+        "page_heading": f"{_('Noté par erreur')} : {line}",
+        "lead": _(
+            "La ligne reste lisible, avec la raison. Notez ensuite ce qui a vraiment eu lieu."
+        ),
+        "cancel": url,
+    }
+    return answer_form(
+        request, form, act, template="pathways/form.html", context=context, done_url=url
+    )
+
+
 def my_practice(request: HttpRequest) -> HttpResponse:
     """The person reads what they tried and can do, in easy words."""
     actor = actor_of(request)
@@ -80,11 +141,12 @@ def fit(request: HttpRequest) -> HttpResponse:
         skills = form.cleaned_data["besoins"]
         found = fit_of(actor_of(request), form.cleaned_data["metier"], skills)
         title = _("Qui sait le faire, l’apprend, ou n’a pas été vu, sur %(all)d") % {
-            "all": len(found.people)
+            "all": len(found.lines)
         }
-        rows = [bar for need in found.needs for bar in _three_bars(need)]
+        rows = [bar for need in found.answer.needs for bar in _three_bars(need)]
         context |= {
-            "fit": found,
+            "fit": found.answer,
+            "lines": found.lines,
             # Drawn by our own server: labels are text inside the drawing, never markup.
             "picture": mark_safe(bars(rows, title=title)),  # noqa: S308
         }

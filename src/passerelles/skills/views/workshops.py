@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.actors import Right
+from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.gathering import people_to_gather
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of
+from passerelles.skills.actions.aside import set_day_aside
 from passerelles.skills.actions.practice import note_day
 from passerelles.skills.actions.workshops import (
     decide_content,
     invite_reviewer,
     open_workshop,
     propose_content,
+    remove_reviewer,
 )
 from passerelles.skills.forms.workshops import (
     ContentForm,
@@ -31,10 +34,13 @@ from passerelles.skills.policy import get_kept
 from passerelles.skills.queries.workshops import (
     content_to_change,
     content_to_decide,
+    day_to_set_aside,
+    reviewer_to_remove,
     skills_worked,
     workshop_lines,
     workshop_page,
 )
+from passerelles.support.forms.acts import SetAsideForm
 
 FORM_PAGE = "skills/form.html"
 
@@ -129,3 +135,52 @@ def new_day(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
         "empty": not people,
     }
     return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
+
+
+def day_aside(request: HttpRequest, workshop_id: UUID, sheet_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    day = day_to_set_aside(actor, workshop_id, sheet_id)
+    _refuse_done(request, done=day.set_aside_on is not None)
+    form = SetAsideForm(request.POST or None)
+    url = reverse("skills:workshop", args=[workshop_id])
+
+    def act() -> str:
+        why = form.cleaned_data["why"]
+        set_day_aside(actor=actor, workshop_id=workshop_id, day_id=sheet_id, why=why)
+        return _("La séance est écartée : on la lit encore, elle n’est plus comptée.")
+
+    context = {
+        "page_heading": f"{_('Séance notée par erreur')} : {day}",
+        "lead": _(
+            "Elle reste lisible dans le dossier de chacun, avec la raison, sans y être comptée. "
+            "Chacun le lira : ne nommez personne. Notez ensuite ce qui a vraiment eu lieu."
+        ),
+        "cancel": url,
+    }
+    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
+
+
+def remove(request: HttpRequest, workshop_id: UUID, reviewer_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    line = reviewer_to_remove(actor, workshop_id, reviewer_id)
+    _refuse_done(request, done=not line.reads)
+    form = SetAsideForm(request.POST or None)
+    url = reverse("skills:workshop", args=[workshop_id])
+
+    def act() -> str:
+        why = form.cleaned_data["why"]
+        remove_reviewer(actor=actor, workshop_id=workshop_id, reviewer_id=reviewer_id, why=why)
+        return _("Cette organisation ne lit plus l’atelier.")
+
+    context = {
+        "page_heading": f"{_('Ne plus faire relire par')} {line.name}",
+        "lead": _("Elle ne lira plus le contenu. Les versions qu’elle a proposées restent."),
+        "cancel": url,
+    }
+    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
+
+
+def _refuse_done(request: HttpRequest, *, done: bool) -> None:
+    """No form for what is done already; who sends one is told that a colleague was first."""
+    if done and request.method != "POST":
+        raise Hidden("done already")

@@ -1,0 +1,31 @@
+"""A line noted by mistake is set aside: it stays readable with who, when and why, and counts no more."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+WHY_LENGTH = 200
+
+
+class SetAside(models.Model):
+    """``set_aside_by``: name shown of whoever did it, kept as it was that day."""
+
+    set_aside_on = models.DateField(_("écarté le"), null=True, blank=True, editable=False)
+    set_aside_by = models.CharField(_("écarté par"), max_length=120, blank=True, editable=False)
+    set_aside_why = models.CharField(
+        _("pourquoi écarté"), max_length=WHY_LENGTH, blank=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+def set_aside_says_why(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(set_aside_on__isnull=True, set_aside_why="", set_aside_by="")
+        | (Q(set_aside_on__isnull=False) & ~Q(set_aside_why="")),
+        name=name,
+        violation_error_message=_("Dites pourquoi c’est écarté."),
+    )
