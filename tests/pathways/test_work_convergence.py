@@ -80,6 +80,7 @@ def test_an_adhesion_without_the_person_enrolled_says_only_that(yard: Yard) -> N
     text = _read(yard.types(60))
     assert ENROL in text
     assert "si l’employeur est membre" not in text
+    assert "On peut enregistrer" not in text  # what is refused is not said to be possible
     assert not _saved()
 
 
@@ -93,6 +94,7 @@ def test_a_person_enrolled_where_nobody_noted_the_adhesion_is_not_taken_silently
     assert asked.status_code == 422
     assert NOT_NOTED in text
     assert "R5132-1-8" in text
+    assert "une fois coché ce qui est à régler" in text
     assert ENROL not in text
     assert JOIN not in text  # the adviser may not note it: the remedy says who does
     assert "un de ses administrateurs note l’adhésion" in text

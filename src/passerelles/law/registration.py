@@ -65,15 +65,22 @@ def ask_of(bridge: Bridge) -> RegistrationAsk | None:
     return RegistrationAsk(bridge, False) if REGISTERED in bridge.wants else None
 
 
-def asks_of_work(kind: str, status: Status | None, day: date) -> tuple[RegistrationAsk, ...]:
-    """Of the bridges crossed by such a work, from where the person stands when it is known."""
+def asks_of_work(kind: str, status: Status | None, day: date) -> tuple[RegistrationAsk, ...] | None:
+    """Of the bridges crossed by such a work, from where the person stands when it is known.
+
+    ``None``: nothing to say of it.  Empty: it is asked for elsewhere, but the table says nothing
+    of somebody who stands there.
+    """
     crossed = [
         bridge
         for bridge in _open(day)
         if any(act.fields.get("type") == kind for act in bridge.acts)
     ]
+    asks = _asks(crossed)
+    if status is None or not asks:
+        return asks or None
     from_here = [bridge for bridge in crossed if status in bridge.sources]
-    return _asks(from_here or crossed)
+    return (_asks(from_here) or None) if from_here else ()
 
 
 def asks_from(status: Status | None, day: date) -> tuple[RegistrationAsk, ...]:

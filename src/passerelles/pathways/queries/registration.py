@@ -54,8 +54,9 @@ class Registration:
 
     @property
     def missing(self) -> bool:
-        """Whether something that is asked for is known not to hold: a warning, never a block."""
-        return any(line.needed and line.met is False for line in self.asks)
+        """Whether what is asked for is known not to hold, by whichever bridge: never a block."""
+        needed = [line for line in self.asks if line.needed]
+        return bool(needed) and all(line.met is False for line in needed)
 
     @property
     def plain(self) -> str:
@@ -85,11 +86,11 @@ def registration_for_work(
 ) -> Registration | None:
     """``None`` where no bridge crossed by such a work speaks of it: nothing is invented."""
     today = clock.today()
-    if not asks_of_work(kind.code, None, today):
-        return None
+    if asks_of_work(kind.code, None, today) is None:
+        return None  # before anything is read of the person
     gathered = person_told(actor, access)
     asks = asks_of_work(kind.code, gathered.person.status, today)
-    return registration(access, gathered, asks) if asks else None
+    return None if asks is None else registration(access, gathered, asks)
 
 
 def _line(ask: RegistrationAsk, gathered: Gathered, today: date) -> AskLine:

@@ -85,6 +85,7 @@ class LawAnswer:
     said: tuple[Said, ...]
     missing: tuple[Missing, ...]
     law_day: date
+    to_tick: bool = False
 
     @property
     def rights_to_note(self) -> bool:
@@ -110,6 +111,7 @@ def law_answer(consulted: Consulted, settling: Mapping[str, Settles] = NOTHING) 
         said=tuple(said(finding, settling) for finding in shown),
         missing=tuple(_missing(consulted)),
         law_day=law_day(consulted.document),
+        to_tick=bool(answer.of(Severity.WARN)),
     )
 
 
