@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from passerelles.documents.models import Paper, Signature
+from passerelles.documents.models import Paper, Signature, SigningLink
 from passerelles.documents.rules.circuit import STATE_LABELS, Hand, PaperAct, PaperState, allows
 from passerelles.documents.rules.kinds import SignatoryRole
+from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind, Right
 from passerelles.kernel.errors import Hidden, Refusal
 from passerelles.sharing.models.entries import PersonDataQuerySet
-from passerelles.sharing.policy import require_write
+from passerelles.sharing.policy import facts, require_write
+from passerelles.sharing.rules.presence import companions
 from passerelles.sharing.rules.volets import Volet
 
 
@@ -75,6 +77,11 @@ def may_hand_link(actor: Actor, signature: Signature) -> bool:
     ours = signature.organisation_id is not None
     ours = ours and signature.organisation_id == actor.organisation_id
     return actor.may(Right.SHARE) and (not ours or actor.may(Right.SIGN_PAPERS))
+
+
+def link_holds(link: SigningLink, paper: Paper) -> bool:
+    """A link opens nothing once whoever keeps the paper no longer accompanies the person."""
+    return paper.organisation_id in companions(facts(link.person_id), clock.now())
 
 
 def require_turn(actor: Actor, paper: Paper, role: SignatoryRole) -> Signature:

@@ -22,7 +22,12 @@ from passerelles.documents.actions.writing import (
 )
 from passerelles.documents.mails import send_signing_link
 from passerelles.documents.models import Paper, Signature, SigningLink
-from passerelles.documents.policy import already_answered, may_hand_link, require_keeper
+from passerelles.documents.policy import (
+    already_answered,
+    link_holds,
+    may_hand_link,
+    require_keeper,
+)
 from passerelles.documents.rules.circuit import PaperAct, PaperState
 from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.documents.rules.wording import SignatureMethod
@@ -105,7 +110,8 @@ def open_signing_link(*, actor: Actor, token: str, code: str) -> SigningLink | N
         line = (
             Signature.objects.select_related("version__paper").filter(pk=link.signature_id).first()
         )
-        if line is None:  # the record was joined to another since
+        # The record was joined to another since, or its keeper no longer accompanies the person.
+        if line is None or not link_holds(link, line.version.paper):
             return None
         SigningLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=clock.now())
         paper = line.version.paper
@@ -179,6 +185,8 @@ def _locked(link: SigningLink) -> tuple[Paper, Signature]:
     papers = Paper.unscoped.select_for_update(of=("self",))
     paper: Paper | None = papers.filter(pk=line.version.paper_id).first()
     if paper is None or paper.phase is not PaperState.OUT or line.version.number != paper.current:
+        raise already_answered()
+    if not link_holds(link, paper):
         raise already_answered()
     return paper, line
 

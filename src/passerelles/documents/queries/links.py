@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from passerelles.documents.models import Paper, PaperVersion, Signature, SigningLink
+from passerelles.documents.policy import link_holds
 from passerelles.documents.queries.papers import version_pdf
 from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import ROLE_LABELS, PaperKind, SignatoryRole
@@ -63,7 +64,8 @@ def linked_paper(link_id: UUID, token: str) -> LinkedPaper | None:
             .filter(pk=link.signature_id)
             .first()
         )
-        if line is None:  # the record was joined to another since
+        # The record was joined to another since, or its keeper no longer accompanies the person.
+        if line is None or not link_holds(link, line.version.paper):
             return None
         paper = line.version.paper
         if paper.phase is not PaperState.OUT or line.version.number != paper.current:

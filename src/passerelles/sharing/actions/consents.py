@@ -95,7 +95,7 @@ def open_consent(*, actor: Actor, token: str, code: str) -> ConsentRequest | Non
     if request is None:
         return None
     if spend_try(waiting, request, code):
-        return request
+        return request if _still_beside(request) else None
     request.refresh_from_db(fields=["failed_attempts"])
     record(
         CONSENT_CODE_REFUSED,
@@ -111,7 +111,7 @@ def waiting_request(request_id: UUID) -> ConsentRequest | None:
     """A request still waiting for its answer, for the page that was opened with its code."""
     waiting = ConsentRequest.objects.filter(_waiting(clock.now()), pk=request_id)
     request = waiting.select_related("receiver", "requested_for").first()
-    if request is None:
+    if request is None or not _still_beside(request):
         return None
     # The link and its code stand for the person, for this page alone.
     with acting_as(Actor(kind=ActorKind.PERSON, person_id=request.person_id)):
@@ -124,8 +124,7 @@ def accept_consent(*, actor: Actor, request_id: UUID, explicit: bool = False) ->
     """Say yes, once: of fifty simultaneous answers, one writes the agreement."""
     with transaction.atomic():
         request = _answer(actor, request_id, State.ACCEPTED)
-        known = facts(request.person_id)
-        if not accompanies(known, request.requested_for_id, clock.now()):
+        if not _still_beside(request):
             raise Refusal(_("Cette demande n’est plus valable."), _("Vous n’avez rien à faire."))
         return write_agreement(
             actor=actor,
@@ -169,6 +168,11 @@ def terms_of(request: ConsentRequest, *, explicit: bool) -> Terms:
         party_role=request.party_role,
         explicit=explicit,
     )
+
+
+def _still_beside(request: ConsentRequest) -> bool:
+    """Whoever proposed it accompanies the person: a link opens nothing for who has left."""
+    return accompanies(facts(request.person_id), request.requested_for_id, clock.now())
 
 
 def _waiting(moment: datetime) -> Q:
