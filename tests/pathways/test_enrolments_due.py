@@ -16,6 +16,8 @@ from passerelles.pathways.queries.enrolments_due import enrolments_due
 from passerelles.pathways.rules.enrolments import Attendance
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.actions.barriers import BarrierDraft, open_barrier
+from passerelles.support.actions.objectives import ObjectiveDraft, set_objective
+from passerelles.support.rules.sides import Side
 from tests.cast import Cast, make_agreement, professional
 from tests.pathways.enrolment_scenes import came, decides, enrolled, in_tapaj, young
 from tests.pathways.test_enrolments import eiti_place, first_hours, rosa, self_employed
@@ -36,8 +38,9 @@ def test_barriers_still_open_in_the_sixth_month_are_an_alert_and_close_nothing(
     five = (add_months(day(0), -5) - day(0)).days - 5
     row = enrolled(nadia, person, "eiti", self_employed(five))
     found = due(nadia)
-    assert [key for key, _what in found] == ["duty"]
-    assert "principaux freins" in found[0][1]
+    assert [key for key, _what in found] == ["duty", "duty"]
+    assert "un objectif pour chaque dimension" in found[0][1]
+    assert "principaux freins" in found[1][1]
     open_barrier(actor=nadia, person_id=person.id, kind="housing", draft=BarrierDraft(main=True))
     with acting_as(nadia):
         assert open_barriers([person.id]) == {person.id: 1}
@@ -48,7 +51,18 @@ def test_barriers_still_open_in_the_sixth_month_are_an_alert_and_close_nothing(
         duty="barriers_reviewed",
         done_on=day(0),
     )
+    assert [what for _key, what in due(nadia)] == [found[0][1]]
+    plan_every_side(nadia, row)
     assert due(nadia) == []
+
+
+def plan_every_side(actor: Any, row: Any) -> None:
+    for side in row.rules.dimensions:
+        set_objective(
+            actor=actor,
+            person_id=row.person_id,
+            draft=ObjectiveDraft("Avancer", side=Side(row.pk, side.code), side_told=True),
+        )
 
 
 def test_a_passage_waits_for_people_and_a_planned_day_to_be_told(cast: Cast) -> None:

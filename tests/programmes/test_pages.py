@@ -237,7 +237,8 @@ def test_changing_publishes_a_new_version_and_keeps_what_the_form_does_not_show(
         actor=professional(cast.karim, cast.ime), code="eiti", label="EITI", starts_on=FIRST_DAY
     ).programme
     page = f"/programmes/{copied.pk}/changer/"
-    typed = typed_programme(seen="1", label="EITI d’ici", plain="À son compte.")
+    sides = "Inclusion\nEntrepreneuriat\nCommercial"
+    typed = typed_programme(seen="1", label="EITI d’ici", plain="À son compte.", dimensions=sides)
     assert admin.post(page, typed).status_code == 302
     old, new = copied.versions.order_by("number")
     assert (old.label, new.label) == ("EITI", "EITI d’ici")

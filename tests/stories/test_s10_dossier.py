@@ -12,8 +12,8 @@ from passerelles.kernel import clock
 from passerelles.organisations.rules.roles import Role
 from tests.cast import Cast, make_organisation, make_user
 from tests.stories.conftest import Later, Visit
-from tests.stories.record_steps import Told, begin_path, enrol, set_objective, tell_all, work_form
-from tests.stories.steps import note_state, open_record
+from tests.stories.record_steps import Told, begin_path, enrol, refused_work, tell_all, work_form
+from tests.stories.steps import enter_with_card, note_state, open_record, print_card
 from tests.stories.visitor import Visitor
 
 START = date(2026, 11, 23)
@@ -59,17 +59,77 @@ def test_l_immatriculation_et_le_long_diagnostic_viennent_avant_l_entree(studio:
     enrol(noa, studio.record, "EITI", ENTRY).sees("Accompagnement")
 
 
-def test_ni_contrat_ni_horaire_vingt_quatre_mois_et_les_trois_dimensions(studio: Studio) -> None:
+def test_ni_contrat_ni_horaire_et_vingt_quatre_mois_au_plus(studio: Studio) -> None:
+    """Le dernier jour du vingt-quatrième mois est accepté ; le lendemain est refusé."""
     noa = studio.noa
-    beyond = enrol(noa, studio.record, "EITI", {**ENTRY, "Fin prévue": date(2028, 12, 23)}, 422)
-    beyond.sees("24 mois")
+    beyond = enrol(noa, studio.record, "EITI", {**ENTRY, "Fin prévue": date(2028, 11, 23)}, 422)
+    beyond.sees("24 mois", "Le parcours de la personne, lui, continue")
     page = enrol(noa, studio.record, "EITI", {**ENTRY, "Fin prévue": date(2028, 11, 22)}).url
     noa.open(page).sees("Pas de contrat de travail", "Ni contrat ni horaire ne s’écrivent")
+    assert not noa.has_link("Noter une séance")
     form = work_form(noa, studio.record, "Accompagnement EITI")
     assert not form.has_field("Heures par semaine")
-    for words in ("Ouvrir ses droits", "Tenir ses comptes", "Trouver trois clientes"):
-        set_objective(noa, studio.record, words, "dit par la personne")
-    noa.open(studio.record).follow("Engagements").sees("Tenir ses comptes", "Trouver trois")
+
+
+def test_l_entree_ne_cree_ni_contrat_ni_heure_et_un_cddi_y_est_refuse(studio: Studio) -> None:
+    """Entrer n’écrit rien dans le travail ; un contrat de travail sous ce programme est refusé."""
+    enrol(studio.noa, studio.record, "EITI", ENTRY)
+    studio.noa.open(studio.record).follow("Travail").sees("Rien n’est encore noté.")
+    told: Told = {"Heures par semaine": "26", "Programme": "EITI"}
+    end = date(2027, 5, 22)
+    page = refused_work(studio.noa, studio.record, "CDDI", START, end, told)
+    page.sees("ce programme ne crée aucun contrat de travail")
+    studio.noa.open(studio.record).follow("Travail").sees("Rien n’est encore noté.")
+
+
+def plan_side(noa: Visitor, plan: str, side: str, words: str) -> Visitor:
+    """Un objectif noté depuis le plan : la page revient au plan."""
+    noa.open(plan).follow(f"Noter un objectif ({side})").fill("Objectif professionnel", words)
+    assert noa.is_ticked(f"EITI — {side}", "Pour quel côté du programme ?")
+    noa.choose("D’où vient-il ?", "dit par la personne").press("Enregistrer").sees(words)
+    assert noa.url == plan
+    return noa
+
+
+def test_le_plan_se_fait_dimension_par_dimension_et_dit_ce_qui_manque(
+    studio: Studio, later: Later
+) -> None:
+    """À faire tant qu’une dimension n’a rien ; en retard un mois après ; réglé par l’objectif."""
+    noa = studio.noa
+    enrolment = enrol(noa, studio.record, "EITI", ENTRY).url
+    plan = noa.open(enrolment).follow("Plan par dimension").url
+    noa.sees("Inclusion", "Entrepreneuriat", "Commercial", "rien encore", "22 décembre 2026")
+    noa.open("/a-faire/").sees("un objectif pour chaque dimension")
+    plan_side(noa, plan, "Inclusion", "Ouvrir ses droits au RSA et à la prime")
+    plan_side(noa, plan, "Entrepreneuriat", "Tenir ses comptes")
+    noa.sees("Aucun objectif pour cette dimension.").open("/a-faire/").sees(
+        "un objectif pour chaque dimension"
+    )
+    card = print_card(noa, studio.record)
+    later(date(2027, 1, 11))
+    noa.open(plan).sees("il manque un objectif", "il ne ferme rien à la personne")
+    inaya = enter_with_card("Inaya", *card).open("/mon-espace/plan/")
+    inaya.sees("Ma vie", "Tenir ses comptes", "Mes clients", "Rien encore. On en parle ensemble.")
+    plan_side(noa, plan, "Commercial", "Trouver trois clientes").does_not_see("rien encore")
+    noa.open(enrolment).sees("fait Écrire avec la personne un objectif pour chaque dimension")
+    noa.open("/a-faire/").does_not_see("un objectif pour chaque dimension")
+    inaya.open("/mon-espace/plan/").sees("Trouver trois clientes").does_not_see("Rien encore")
+    noa.open(studio.record).follow("Engagements").sees("EITI — Commercial")
+    noa.open(studio.record).follow("Plan").sees("Plan par dimension", "Tenir ses comptes")
+
+
+def test_un_objectif_abandonne_laisse_sa_dimension_a_reprendre(studio: Studio) -> None:
+    """Revu, il garde sa dimension ; abandonné par la personne, il se lit encore et manque."""
+    noa = studio.noa
+    enrolment = enrol(noa, studio.record, "EITI", ENTRY).url
+    plan = noa.open(enrolment).follow("Plan par dimension").url
+    plan_side(noa, plan, "Commercial", "Vendre au marché")
+    noa.follow("Revoir (Vendre au marché)").fill("Objectif professionnel", "Vendre en ligne")
+    noa.press("Enregistrer").open(plan).sees("Vendre en ligne", "Objectifs d’avant")
+    noa.follow("Dire où il en est (Vendre en ligne)").choose("Où en est-il ?", "La personne l’ab")
+    noa.fill("Un mot", "Pas le temps").press("Enregistrer")
+    noa.open(plan).sees("Vendre en ligne — Abandonné par la personne : Pas le temps")
+    noa.sees("Aucun objectif pour cette dimension.")
 
 
 def test_au_sixieme_mois_un_frein_ouvert_se_rappelle_et_ne_ferme_rien(
@@ -86,3 +146,20 @@ def test_au_sixieme_mois_un_frein_ouvert_se_rappelle_et_ne_ferme_rien(
     leaving.choose("Vers quoi la personne va-t-elle ?", "Son activité continue")
     leaving.fill("Raison", "Ses coutures la font vivre").press("Enregistrer")
     leaving.sees("Son activité continue (pérennisée)")
+    studio.noa.open("/a-faire/").does_not_see("un objectif pour chaque dimension")
+
+
+def test_le_retour_a_l_emploi_est_l_autre_sortie_et_reste_un_objectif_lisible(
+    studio: Studio,
+) -> None:
+    noa = studio.noa
+    enrolment = enrol(noa, studio.record, "EITI", ENTRY).url
+    plan = noa.open(enrolment).follow("Plan par dimension").url
+    plan_side(noa, plan, "Entrepreneuriat", "Tenir ses comptes")
+    noa.open(enrolment).follow("Sortir du programme")
+    noa.choose("Vers quoi la personne va-t-elle ?", "En emploi (retour à l’emploi)")
+    noa.fill("Raison", "Un CDI de couturière").press("Enregistrer").sees("En emploi (retour")
+    noa.open(plan).sees("Tenir ses comptes")
+    assert not noa.has_link("Noter un objectif (Inclusion)")
+    noa.open(studio.record).follow("Engagements").follow("Noter un objectif")
+    assert not noa.has_field("Pour quel côté du programme ?")

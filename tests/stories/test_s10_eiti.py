@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 TODAY = "2026-11-23"
 ENTERED = "2026-05-25"
 DIAGNOSIS = {"duty": "diagnosis", "done_on": "2026-05-10"}
+PLANNED = {"duty": "three_sides_planned", "done_on": "2026-06-08"}
 PERSON: Document = {
     "birth_date": "1990-05-05",
     "diploma_level": "cap",
@@ -34,7 +35,7 @@ PERSON: Document = {
 
 def enrolment(**more: Any) -> Document:
     act = {"kind": "enrolment", "programme": "eiti", "entered_on": ENTERED, "place_kind": "eiti"}
-    told = {"acknowledgements": ["no_subordination"], "duties": [DIAGNOSIS]}
+    told = {"acknowledgements": ["no_subordination"], "duties": [DIAGNOSIS, PLANNED]}
     return {**act, **told, "phases": [{"phase": "support", "start": ENTERED}], **more}
 
 
@@ -55,6 +56,14 @@ def test_le_long_diagnostic_vient_avant_l_entree() -> None:
     entering = {"entered_on": TODAY, "phases": [], "duties": []}
     late = ask(TODAY, enrolment(**entering), PERSON)
     assert "Faites le diagnostic" in late.warns("PROG-04", "Long diagnostic")["remedy"]
+
+
+def test_un_objectif_par_dimension_est_attendu_dans_le_mois_et_ne_ferme_rien() -> None:
+    unplanned = enrolment(duties=[DIAGNOSIS])
+    month = ask("2026-06-24", unplanned, PERSON).allows()
+    month.says("PROG-04", "À faire, au plus tard le 24/06/2026")
+    late = ask("2026-06-25", unplanned, PERSON)
+    assert "il peut changer" in late.warns("PROG-04", "un objectif pour chaque dim")["remedy"]
 
 
 def test_l_immatriculation_est_verifiee_au_programme_et_a_l_accompagnement() -> None:
@@ -104,7 +113,7 @@ def test_les_freins_ouverts_au_sixieme_mois_alertent_et_ne_refusent_jamais() -> 
     assert "rien n’est fermé à la personne" in alert["remedy"]
     moving_on = enrolment(open_barriers=9, planned_end="2028-05-24")
     assert ask("2027-05-25", moving_on, PERSON).verdict == "warnings"
-    reviewed = [DIAGNOSIS, {"duty": "barriers_reviewed", "done_on": "2026-11-10"}]
+    reviewed = [DIAGNOSIS, PLANNED, {"duty": "barriers_reviewed", "done_on": "2026-11-10"}]
     ask("2026-11-25", enrolment(open_barriers=2, duties=reviewed), PERSON).allows()
 
 

@@ -154,6 +154,10 @@ class ProgrammeForm(FrenchForm):
     renewable = forms.BooleanField(label=_("Renouvelable"), required=False)
     limits_words = _long(_("Précisions sur la durée"))
     notices = _long(_("À dire à la personne avant d’entrer"), hint=_ONE_BY_LINE)
+    dimensions = _long(
+        _("Côtés suivis ensemble"),
+        hint=_("Une par ligne. Ex. : la vie, l’entreprise, les clients."),
+    )
     to_settle = _long(_("Ce qui reste à régler"), hint=_ONE_BY_LINE)
 
     cards = (
@@ -173,7 +177,7 @@ class ProgrammeForm(FrenchForm):
             _("Combien de temps"),
             (
                 Part(("advised_months", "months", "extended_months"), columns=True),
-                Part(("renewable", "limits_words", "contract_created", "to_settle")),
+                Part(("renewable", "limits_words", "contract_created", "dimensions", "to_settle")),
             ),
         ),
     )
@@ -281,7 +285,10 @@ class DutyForm(SteppedForm):
             _("Quand"),
             columns=True,
         ),
-        Part(("plain", "remedy"), _("En mots simples, et que faire en cas de retard")),
+        Part(
+            ("plain", "remedy", "plans_dimensions"),
+            _("En mots simples, et que faire en cas de retard"),
+        ),
     )
 
     label = _text(_("Ce qu’il faut faire"), required=True)
@@ -300,6 +307,9 @@ class DutyForm(SteppedForm):
         label=_("Jours de marge avant l’alerte"), min_value=0, max_value=365, required=False
     )
     remedy = _long(_("Que faire en cas de retard"))
+    plans_dimensions = forms.BooleanField(
+        label=_("C’est fait quand chaque côté suivi a son objectif"), required=False
+    )
 
 
 class MeasureForm(RowForm):

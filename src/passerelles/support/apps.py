@@ -9,9 +9,12 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from passerelles.pathways.badges import register_badge
         from passerelles.pathways.open_barriers import register_barrier_counter
+        from passerelles.pathways.planned_dimensions import register_planned_dimensions
         from passerelles.support import events  # noqa: F401  (fills the journal's catalogue)
         from passerelles.support.queries.counting import open_main_barriers
         from passerelles.support.queries.requests import waiting_count
+        from passerelles.support.queries.sides import planned_by_enrolment
 
         register_badge("requests", waiting_count)
         register_barrier_counter(open_main_barriers)
+        register_planned_dimensions(planned_by_enrolment)

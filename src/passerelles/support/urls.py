@@ -228,6 +228,12 @@ _commitments = [
         "review_promise",
         "sharing:write:path",
     ),
+    _record(
+        "dossier/<uuid:person_id>/programmes/<uuid:enrolment_id>/plan/",
+        commitments.show_dimension_plan,
+        "dimension_plan",
+        "sharing:read:path-and-project",
+    ),
     _writing(
         OBJECTIVES + "nouveau/", commitments.new_objective, "set_objective", "sharing:write:project"
     ),

@@ -112,6 +112,8 @@ def _duties(programme: Programme) -> Iterator[Mistake]:
     codes = {phase.code for phase in programme.phases}
     for index, duty in enumerate(programme.duties):
         yield from _duty(f"duties.{index}", duty, codes)
+        if duty.plans_dimensions and not programme.dimensions:
+            yield Mistake(f"duties.{index}.plans_dimensions", "des côtés suivis ensemble")
 
 
 def _duty(path: str, duty: Duty, phases: set[str]) -> Iterator[Mistake]:

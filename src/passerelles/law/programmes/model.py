@@ -144,6 +144,7 @@ class Duty:
 
     Its window opens ``from_months`` after, closes ``to_months`` after, and comes back every
     ``every_months`` until ``until_months``; ``grace_days`` after it closes, it is late.
+    ``plans_dimensions``: it is done when each dimension of the programme has an objective.
     """
 
     code: str
@@ -156,6 +157,7 @@ class Duty:
     every_months: int | None = None
     until_months: int | None = None
     grace_days: int = 0
+    plans_dimensions: bool = False
     remedy: str = ""
 
 
@@ -253,6 +255,14 @@ class Programme:
 
     def phase(self, code: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.code == code), None)
+
+    def dimension(self, code: str) -> Dimension | None:
+        return next((side for side in self.dimensions if side.code == code), None)
+
+    @property
+    def plan_duties(self) -> tuple[Duty, ...]:
+        """Duties done by giving each dimension its objective."""
+        return tuple(duty for duty in self.duties if duty.plans_dimensions)
 
     def label_of(self, code: str) -> str:
         phase = self.phase(code)

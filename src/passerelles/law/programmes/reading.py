@@ -160,6 +160,7 @@ def _duty(fields: Fields) -> Duty:
         every_months=fields.whole("every_months", least=1, most=120),
         until_months=fields.whole("until_months", least=1, most=MONTHS_MOST),
         grace_days=fields.whole("grace_days", least=0, most=365) or 0,
+        plans_dimensions=fields.flag("plans_dimensions"),
         remedy=fields.text("remedy"),
     )
 

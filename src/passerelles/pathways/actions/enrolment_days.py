@@ -223,6 +223,10 @@ def note_duty(
         asked = next((d for d in enrolment.rules.duties if d.code == duty), None)
         if asked is None:
             raise Hidden("no such duty")
+        if asked.plans_dimensions:
+            raise Refusal(
+                "Un objectif pour chaque côté, et c’est fait.", "Notez les objectifs dans le plan."
+            )
         if done_on > clock.today():
             raise Refusal("Ce jour n’est pas encore venu.", "Notez-le ce jour-là.", "done_on")
         if asked.rhythm is not Rhythm.BEFORE_ENTRY:

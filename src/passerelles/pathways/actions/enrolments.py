@@ -100,7 +100,14 @@ def entry_facts(draft: EntryDraft, offer: Offered, barriers: int | None) -> Enro
         derogation_on=draft.derogation_on,
         notices=frozenset(draft.told_on),
         history=History(
-            duties=tuple(DutyDone(duty=code, done_on=day) for code, day in draft.done.items()),
+            duties=(
+                *(DutyDone(duty=code, done_on=day) for code, day in draft.done.items()),
+                # Objectives are written once in: at the door, nobody is late with the plan.
+                *(
+                    DutyDone(duty=duty.code, done_on=draft.entered_on)
+                    for duty in offer.programme.plan_duties
+                ),
+            ),
             hours=hours,
         ),
         open_barriers=barriers,

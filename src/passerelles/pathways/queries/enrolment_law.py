@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,7 @@ from passerelles.pathways.models import (
     WorkSession,
 )
 from passerelles.pathways.open_barriers import open_barriers
+from passerelles.pathways.planned_dimensions import planned_dimensions
 from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.queries.work_law import facts_of as work_facts
 from passerelles.pathways.queries.work_law import visible_work
@@ -47,6 +48,7 @@ from passerelles.pathways.rules.enrolments import (
     Grounds,
     History,
     phase_spans,
+    plans_done,
 )
 from passerelles.programmes.models import ProgrammeVersion
 from passerelles.programmes.queries import is_member, own_version_for
@@ -79,6 +81,15 @@ def history_of(row: ProgrammeEnrolment) -> History:
         # Two steps from the same day: the one noted last.
         hours=tuple({step.from_on: step.weekly for step in row.hours.all()}.items()),
     )
+
+
+def history_with_plan(row: ProgrammeEnrolment) -> History:
+    """The same to be shown: with the plan made of objectives, as the actor in scope reads them."""
+    history = history_of(row)
+    if not row.rules.plan_duties:
+        return history
+    made = plans_done(row.rules, planned_dimensions([row.pk]).get(row.pk, {}))
+    return replace(history, duties=(*history.duties, *made))
 
 
 def day_of(session: WorkSession) -> Day:

@@ -36,7 +36,7 @@ from passerelles.pathways.queries.enrolment_law import (
     enrolment_reader,
     facts_of,
     grounds_seen,
-    history_of,
+    history_with_plan,
     member_now,
     with_history,
 )
@@ -287,7 +287,7 @@ def enrolment_page(eyes: Eyes, actor: Actor, row: ProgrammeEnrolment) -> Enrolme
     reader = enrolment_reader(actor, eyes.access)
     today = clock.today()
     grounds = grounds_seen([row]).get(row.pk)
-    history = history_of(row)
+    history = history_with_plan(row)
     facts = facts_of(row, history, member=member_now(row, today), barriers=reader.barriers)
     stands = reader.stands(facts, today, grounds or NOTHING_TOLD)
     answer = reader.consult(facts, TOLD_TERMS, today, grounds or NOTHING_TOLD)
@@ -384,7 +384,7 @@ def _phases(eyes: Eyes, row: ProgrammeEnrolment) -> Iterator[tuple[EnrolmentPhas
 
 def duty_asked(row: ProgrammeEnrolment, code: str) -> Any:
     for duty in row.rules.duties:
-        if duty.code == code:
+        if duty.code == code and not duty.plans_dimensions:
             return duty
     raise Hidden("no such duty")
 

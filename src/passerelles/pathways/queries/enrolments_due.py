@@ -28,12 +28,14 @@ from passerelles.pathways.models import (
     ProgrammeEnrolment,
     WorkSession,
 )
+from passerelles.pathways.planned_dimensions import planned_dimensions
 from passerelles.pathways.queries.enrolment_law import day_of, facts_of, network_code
 from passerelles.pathways.rules.enrolments import (
     Attendance,
     Day,
     History,
     phase_spans,
+    plans_done,
     weeks_without_day,
 )
 from passerelles.pathways.rules.waiting import Waiting
@@ -42,6 +44,7 @@ from passerelles.programmes.queries import memberships_said
 SOON = timedelta(days=60)  # an end that comes leaves time to prepare what follows
 DAYS_READ = timedelta(days=400)
 EVERYBODY = Q()
+PLAN_PAGE = "support:dimension_plan"  # objectives are kept above this area: only the name is known
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class _Found:
 def enrolments_due(actor: Actor, among: Q = EVERYBODY) -> list[Waiting]:
     """Duties, steps that last, ends that come, passages to decide, days nobody noted.
 
-    ``among`` narrows to some persons.  Four questions to the database, whatever their number.
+    ``among`` narrows to some persons.  Four questions to the database, whatever their number, and
+    one about objectives where a programme asks for a plan.
     """
     if actor.organisation_id is None or not actor.may(Right.WRITE_PEOPLE):
         return []
@@ -88,6 +92,7 @@ def _standings(rows: list[ProgrammeEnrolment], today: date) -> Iterator[_Found]:
 
 def _histories(rows: list[ProgrammeEnrolment], today: date) -> dict[UUID, History]:
     keys = [row.pk for row in rows]
+    planned = planned_dimensions([row.pk for row in rows if row.rules.plan_duties])
     days: dict[UUID, list[Day]] = defaultdict(list)
     for session in _days_read(keys, today):
         days[session.enrolment_id].append(day_of(session))
@@ -102,7 +107,10 @@ def _histories(rows: list[ProgrammeEnrolment], today: date) -> dict[UUID, Histor
                 GateDecision(gate=code, decided_on=on, passed=bool(passed))
                 for code, on, passed in lines["gate", row.pk]
             ),
-            duties=tuple(DutyDone(duty=c, done_on=on) for c, on, _p in lines["duty", row.pk]),
+            duties=(
+                *(DutyDone(duty=c, done_on=on) for c, on, _p in lines["duty", row.pk]),
+                *plans_done(row.rules, planned.get(row.pk, {})),
+            ),
             days=tuple(days[row.pk]),
         )
         for row in rows
@@ -153,14 +161,15 @@ def _duties(found: _Found) -> Iterator[Waiting]:
     for state in sorted(found.stands.duties, key=_since):
         if state.status in _DUTY_WAITS and state.duty.code not in told:
             told.add(state.duty.code)
+            plan = state.duty.plans_dimensions
             yield _waiting(
                 found,
                 "duty",
                 state.duty.label,
-                _("Dire que c’est fait"),
+                _("Noter un objectif") if plan else _("Dire que c’est fait"),
                 state.due_on,
                 late=state.status is DutyStatus.OVERDUE,
-                page=("pathways:note_duty", state.duty.code),
+                page=(PLAN_PAGE, "") if plan else ("pathways:note_duty", state.duty.code),
             )
 
 

@@ -6,7 +6,7 @@ law answers about it; here stands what the record adds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -151,6 +151,15 @@ def phase_spans(starts: Iterable[tuple[str, date]], left_on: date | None) -> tup
         end = following[1] - ONE_DAY if following else left_on
         spans.append(PhaseEntry(phase=phase, start=start, end=end))
     return tuple(spans)
+
+
+def plans_done(programme: Programme, planned: Mapping[str, date]) -> tuple[DutyDone, ...]:
+    """A duty to plan each dimension is done the day the last of them got its objective."""
+    days = [planned.get(side.code) for side in programme.dimensions]
+    told = [day for day in days if day is not None]
+    if not told or len(told) < len(days):
+        return ()
+    return tuple(DutyDone(duty=duty.code, done_on=max(told)) for duty in programme.plan_duties)
 
 
 def hours_on(hours: Iterable[tuple[date, Decimal]], day: date) -> Decimal | None:

@@ -110,6 +110,7 @@ def _page(request: HttpRequest, person_id: UUID, enrolment_id: UUID, template: s
     row = enrolment_seen(eyes, enrolment_id)
     page = enrolment_page(eyes, actor_of(request), row)
     context = {
+        "plan_readable": eyes.sees(Volet.PROJECT),
         "access": eyes.access,
         "section": SECTION,
         "page": page,

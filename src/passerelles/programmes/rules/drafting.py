@@ -1,7 +1,7 @@
 """Between a form and the data of a programme.
 
 A form speaks of numbered steps and of lines of text; the data speak of codes.  What the form
-does not show (hour counters, dimensions) is kept from the version that is being changed.
+does not show (hour counters) is kept from the version that is being changed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PHASE_FIELDS = (
 GATE_FIELDS = ("label", "decided_by", "criteria", "decision")
 DUTY_FIELDS = (
     "label", "plain", "rhythm", "from_months", "to_months", "every_months", "until_months",
-    "grace_days", "remedy",
+    "grace_days", "remedy", "plans_dimensions",
 )  # fmt: skip
 MEASURE_FIELDS = ("label", "numerator", "denominator", "unknowns")
 
@@ -154,6 +154,7 @@ def _general(general: Values, kept: Values) -> dict[str, Any]:
             "words": general.get("limits_words") or "",
         },
         "notices": _named(general.get("notices"), kept.get("notices", ()), "text"),
+        "dimensions": _named(general.get("dimensions"), kept.get("dimensions", ()), "label"),
         "to_settle": _same_lines(general.get("to_settle"), kept.get("to_settle", ())),
     }
 
@@ -189,6 +190,7 @@ def _shown_general(data: Values) -> dict[str, Any]:
         "judgments": "\n".join(item["label"] for item in entry.get("judgments", ())),
         "limits_words": limits.get("words", ""),
         "notices": "\n".join(item["text"] for item in data.get("notices", ())),
+        "dimensions": "\n".join(item["label"] for item in data.get("dimensions", ())),
         "to_settle": "\n".join(item["what"] for item in data.get("to_settle", ())),
     }
 

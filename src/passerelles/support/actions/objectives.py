@@ -18,21 +18,28 @@ from passerelles.pathways.actions.authorship import (
     signature_to_follower,
     visible_entry,
 )
+from passerelles.pathways.models import ProgrammeEnrolment
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.events import OBJECTIVE_CHANGED
 from passerelles.support.models import Objective, ObjectiveEvidence
 from passerelles.support.rules.commitments import ObjectiveOrigin, ObjectiveState
+from passerelles.support.rules.sides import Side
 
 NO_LONGER_OPEN = "Cet objectif a déjà changé."
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveDraft:
+    """``side``: of which dimension of which programme; when ``side_told`` is false nobody was
+    asked, and another wording keeps that of the former."""
+
     words: str
     job: str = ""
     origin: ObjectiveOrigin = ObjectiveOrigin.PERSON
     by_day: date | None = None
+    side: Side | None = None
+    side_told: bool = False
 
 
 def set_objective(
@@ -45,6 +52,11 @@ def set_objective(
         if not draft.words.strip():
             raise Refusal("Il manque l’objectif.", "Écrivez quelques mots.", field="words")
         before = _left(actor, person_id, revises, ObjectiveState.REVISED) if revises else None
+        side = draft.side
+        if not draft.side_told and before is not None and before.enrolment_id:
+            side = Side(before.enrolment_id, before.dimension)
+        else:
+            _require_side(actor, person_id, side, before)
         own = actor.kind is ActorKind.PERSON
         objective: Objective = Objective.unscoped.create(
             person_id=person_id,
@@ -54,10 +66,32 @@ def set_objective(
             origin=ObjectiveOrigin.PERSON if own else draft.origin,
             by_day=draft.by_day,
             revises=before,
+            enrolment_id=side.enrolment_id if side else None,
+            dimension=side.dimension if side else "",
             **signature_to_follower(actor, person_id),
         )
         _journal(actor, objective)
     return objective
+
+
+def _require_side(
+    actor: Actor, person_id: UUID, side: Side | None, before: Objective | None
+) -> None:
+    """A dimension the programme has, of an enrolment still open unless it was so before."""
+    if side is None:
+        return
+    enrolment = visible_entry(actor, ProgrammeEnrolment, person_id, side.enrolment_id)
+    if enrolment.rules.dimension(side.dimension) is None:
+        raise Refusal(
+            "Ce programme ne suit pas ce côté.", "Choisissez dans la liste.", field="side"
+        )
+    kept = before is not None and before.enrolment_id == enrolment.pk
+    if not (enrolment.is_open or kept):
+        raise Refusal(
+            "La personne est sortie de ce programme.",
+            "Notez l’objectif sans programme.",
+            field="side",
+        )
 
 
 def settle_objective(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from passerelles.support.rules.commitments import (
     ObjectiveOrigin,
     ObjectiveState,
 )
+from passerelles.support.rules.sides import Side
 from passerelles.web.forms import FrenchDateField, FrenchForm
 
 REVIEWS = ("review_1", "review_2", "review_3")
@@ -105,9 +107,28 @@ class ObjectiveForm(FrenchForm):
         widget=forms.RadioSelect,
     )
     by_day = FrenchDateField(label=_("Pour quand ?"), required=False)
+    side = forms.ChoiceField(
+        label=_("Pour quel côté du programme ?"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, sides: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["side"]
+        if sides and isinstance(field, forms.ChoiceField):
+            field.choices = [*sides, ("", _("Aucun en particulier"))]
+        else:
+            del self.fields["side"]
 
     def draft(self) -> ObjectiveDraft:
-        return ObjectiveDraft(**self.cleaned_data)
+        data = self.cleaned_data
+        return ObjectiveDraft(
+            words=data["words"],
+            job=data["job"],
+            origin=data["origin"],
+            by_day=data["by_day"],
+            side=Side.read(data.get("side", "")),
+            side_told="side" in self.fields,
+        )
 
 
 class SettleForm(FrenchForm):

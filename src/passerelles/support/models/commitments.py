@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
+from passerelles.law.programmes.fields import CODE_LENGTH
 from passerelles.sharing.models.entries import PersonEntry
 from passerelles.support.rules.commitments import (
     COMMITMENT_LABELS,
@@ -118,12 +119,31 @@ class Objective(PersonEntry):
     revises = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
     )
+    # A side of the accompaniment of a programme the person is in, as that programme names it.
+    enrolment = models.ForeignKey(
+        "pathways.ProgrammeEnrolment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="objectives",
+        verbose_name=_("programme"),
+    )
+    dimension = models.CharField(_("côté suivi"), max_length=CODE_LENGTH, blank=True)
 
     class Meta(PersonEntry.Meta):
         abstract = False
         verbose_name = _("objectif professionnel")
         verbose_name_plural = _("objectifs professionnels")
         ordering: ClassVar = ["-recorded_at"]
+        constraints: ClassVar = [
+            *PersonEntry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(enrolment__isnull=True, dimension="")
+                | (Q(enrolment__isnull=False) & ~Q(dimension="")),
+                name="objective_side_of_a_programme",
+                violation_error_message=_("Un côté suivi est celui d’un programme."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words

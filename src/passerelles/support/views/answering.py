@@ -21,8 +21,11 @@ def answer_in(
     act: Callable[[], str | None],
     heading: str,
     lead: str = "",
+    *,
+    done_url: str | None = None,
 ) -> HttpResponse:
-    """``section``: key of the record's navigation, and name of the page to come back to."""
-    url = reverse(f"support:{section}", args=[eyes.person_id])
+    """``section``: key of the record's navigation, and name of the page to come back to unless
+    ``done_url`` says another."""
+    url = done_url or reverse(f"support:{section}", args=[eyes.person_id])
     context = form_context(eyes, section, heading, url) | {"lead": lead}
     return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)

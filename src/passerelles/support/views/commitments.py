@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
@@ -29,6 +30,7 @@ from passerelles.support.forms.commitments import (
     ProfessionalReviewForm,
     SettleForm,
 )
+from passerelles.support.models import Objective
 from passerelles.support.queries.commitments import (
     commitment_view,
     commitments,
@@ -37,6 +39,8 @@ from passerelles.support.queries.commitments import (
     promise_view,
 )
 from passerelles.support.queries.sessions import contacts
+from passerelles.support.queries.sides import dimension_plan, side_labels, sides_to_offer
+from passerelles.support.rules.sides import Side
 from passerelles.support.views.answering import answer_in
 
 FORM_PAGE = "pathways/form.html"
@@ -46,6 +50,7 @@ _answer = partial(answer_in, SECTION)
 
 def show_commitments(request: HttpRequest, person_id: UUID) -> HttpResponse:
     eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT, Volet.BARRIERS)
+    labels = side_labels(eyes)
     context = {
         "access": eyes.access,
         "section": SECTION,
@@ -54,7 +59,7 @@ def show_commitments(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "writes_path": eyes.access.may_write(Volet.PATH),
         "writes_project": eyes.access.may_write(Volet.PROJECT),
         "commitments": commitments(eyes),
-        "objectives": objectives(eyes),
+        "objectives": [(row, labels.get(_side_of(row), "")) for row in objectives(eyes)],
         "contacts": contacts(eyes),
     }
     return render(request, "support/commitments.html", context)
@@ -117,23 +122,37 @@ def review(request: HttpRequest, person_id: UUID, promise_id: UUID) -> HttpRespo
 
 
 def new_objective(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    eyes = _writing(request, person_id, Volet.PROJECT)
-    form = ObjectiveForm(request.POST or None)
+    """Asked from the plan of a programme, the page starts on that side and goes back there."""
+    eyes = _writing(request, person_id, Volet.PROJECT, Volet.PATH)
+    sides = sides_to_offer(eyes)
+    asked = request.GET.get("pour", "")
+    from_plan = Side.read(asked) if asked in dict(sides) else None
+    initial = {"side": asked} if from_plan else {}
+    form = ObjectiveForm(request.POST or None, sides=sides, initial=initial)
 
     def act() -> str:
         set_objective(actor=actor_of(request), person_id=person_id, draft=form.draft())
         return _("L’objectif est noté.")
 
-    return _answer(request, eyes, form, act, _("Un objectif professionnel"))
+    done = _plan_url(person_id, from_plan) if from_plan else None
+    return _answer(request, eyes, form, act, _("Un objectif professionnel"), done_url=done)
+
+
+def _side_of(row: Objective) -> str:
+    return str(Side(row.enrolment_id, row.dimension)) if row.enrolment_id else ""
+
+
+def _plan_url(person_id: UUID, side: Side) -> str:
+    return reverse("support:dimension_plan", args=[person_id, side.enrolment_id])
 
 
 def revise(request: HttpRequest, person_id: UUID, objective_id: UUID) -> HttpResponse:
-    eyes = _writing(request, person_id, Volet.PROJECT)
+    eyes = _writing(request, person_id, Volet.PROJECT, Volet.PATH)
     before = open_objective(eyes, objective_id)
     names = ("words", "job", "origin", "by_day")
-    form = ObjectiveForm(
-        request.POST or None, initial={name: getattr(before, name) for name in names}
-    )
+    initial = {name: getattr(before, name) for name in names}
+    initial["side"] = _side_of(before)
+    form = ObjectiveForm(request.POST or None, sides=sides_to_offer(eyes, before), initial=initial)
 
     def act() -> str:
         set_objective(
@@ -181,8 +200,19 @@ def evidence(request: HttpRequest, person_id: UUID, objective_id: UUID) -> HttpR
     return _answer(request, eyes, form, act, found.words)
 
 
-def _writing(request: HttpRequest, person_id: UUID, volet: Volet) -> Eyes:
-    eyes = reading(request, person_id, Volet.IDENTITY, volet)
+def show_dimension_plan(request: HttpRequest, person_id: UUID, enrolment_id: UUID) -> HttpResponse:
+    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT)
+    context = {
+        "access": eyes.access,
+        "section": "programmes",
+        "plan": dimension_plan(eyes, enrolment_id),
+        "writes_project": eyes.access.may_write(Volet.PROJECT),
+    }
+    return render(request, "support/dimension_plan.html", context)
+
+
+def _writing(request: HttpRequest, person_id: UUID, volet: Volet, *more: Volet) -> Eyes:
+    eyes = reading(request, person_id, Volet.IDENTITY, volet, *more)
     if not eyes.access.may_write(volet):
         raise Hidden(f"{volet} not writable")
     return eyes

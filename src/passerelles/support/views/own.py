@@ -25,6 +25,7 @@ from passerelles.support.queries.commitments import commitments, promise_view
 from passerelles.support.queries.leads import leads_of
 from passerelles.support.queries.plans import plan_views, timetable_views
 from passerelles.support.queries.sessions import contacts
+from passerelles.support.queries.sides import dimension_plans
 
 
 @require_safe
@@ -45,9 +46,10 @@ def my_commitments(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_plan(request: HttpRequest) -> HttpResponse:
-    eyes = _own(request)
+    eyes = _own(request, Volet.PROJECT)
     context = {
         "plans": [view for view in plan_views(eyes) if view.active],
+        "dimension_plans": [plan for plan in dimension_plans(eyes) if plan.enrolment.is_open],
         "timetables": timetable_views(eyes),
         "leads": leads_of(eyes),
     }

@@ -28,6 +28,7 @@ from passerelles.support.queries.plans import (
     plan_views,
     timetable_views,
 )
+from passerelles.support.queries.sides import dimension_plans
 from passerelles.support.views.answering import answer_in
 
 SECTION = "plan"
@@ -37,6 +38,7 @@ _answer = partial(answer_in, SECTION)
 def show_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
     eyes = _reading(request, person_id)
     context = _context(eyes) | {
+        "dimension_plans": dimension_plans(eyes),
         "leads": leads_of(eyes) if eyes.sees(Volet.PROJECT) else [],
         "sees_project": eyes.sees(Volet.PROJECT),
         "writes_project": eyes.access.may_write(Volet.PROJECT),
