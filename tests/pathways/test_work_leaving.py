@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from passerelles.kernel import clock
 from passerelles.kernel.calendar import add_months
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
+from passerelles.pathways.actions.authorship import visible_entry
 from passerelles.pathways.actions.followup import (
     AdaptationDraft,
     ContactDraft,
@@ -26,6 +27,7 @@ from passerelles.pathways.actions.leaving import (
     end_work,
     record_exit,
 )
+from passerelles.pathways.actions.paths import PathDraft, start_path
 from passerelles.pathways.actions.returning import ReturnDraft, exercise_return
 from passerelles.pathways.actions.work import (
     Ending,
@@ -356,3 +358,41 @@ def test_a_contract_left_for_the_next_step_is_a_stage_done(cast: Cast) -> None:
     stage = Stage.unscoped.get(pk=situation.stage_id)
     assert (stage.state, stage.ended_on) == ("done", day(-1))
     assert stage.title.endswith("— Atelier")
+
+
+def test_a_path_kept_from_the_esat_neither_stops_the_return_nor_shows_itself(cast: Cast) -> None:
+    person = sami(cast)
+    _situation, right = leaves_the_esat(cast, person, 2)
+    make_agreement(person, cast.geiq)
+    started = start_path(
+        actor=professional(cast.claire, cast.geiq),
+        person_id=person.id,
+        draft=PathDraft(title="Avec le GEIQ", started_on=day(-1)),
+    )
+    done = exercise_return(
+        actor=mona(cast),
+        person_id=person.id,
+        right_id=right.id,
+        version=1,
+        draft=ReturnDraft(clock.today(), "Il veut revenir."),
+    )
+    assert done.reinstated is not None
+    assert done.reinstated.path_id != started.id
+
+
+def test_another_partner_does_not_write_a_contract_in_the_name_of_the_esat(cast: Cast) -> None:
+    person = sami(cast)
+    _situation, right = leaves_the_esat(cast, person, 2)
+    make_agreement(person, cast.cfa)
+    paul = professional(cast.paul, cast.cfa)
+    assert visible_entry(paul, ReturnRight, person.id, right.id) == right
+    with pytest.raises(Hidden):
+        exercise_return(
+            actor=paul,
+            person_id=person.id,
+            right_id=right.id,
+            version=1,
+            draft=ReturnDraft(clock.today(), "Il veut revenir."),
+        )
+    right.refresh_from_db()
+    assert right.exercised_on is None

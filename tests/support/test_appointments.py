@@ -13,6 +13,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.pathways.queries.eyes import Eyes, own_eyes
+from passerelles.sharing.actions.withdrawals import withdraw_agreement
 from passerelles.sharing.policy import open_record
 from passerelles.support.actions.appointments import (
     AppointmentDraft,
@@ -259,6 +260,15 @@ def test_a_reminder_holds_no_personal_data_and_leaves_once(cast: Cast) -> None:
         for secret in ("Léa", "Marchand", "Inès", "CMP", "santé", str(row.id)):
             assert secret not in said
         assert "un rendez-vous demain" in message.subject
+
+
+def test_who_no_longer_accompanies_the_person_is_not_reminded(cast: Cast) -> None:
+    agreement = make_agreement(cast.lea, cast.geiq)
+    claire = Guest(MeetingRole.PARTNER, cast.claire.id, cast.geiq.id)
+    row = appointment(cast, MeetingKind.INDIVIDUAL, counsellor(cast), claire)
+    withdraw_agreement(actor=person_actor(cast.lea), agreement_id=agreement.id)
+    remind.func(str(row.id), row.starts_at.isoformat())
+    assert [message.to for message in mail.outbox] == [[cast.ines.email]]
 
 
 def test_a_group_reminds_whoever_leads_it_once_and_a_moved_meeting_not_at_its_old_hour(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Organisation
-from passerelles.pathways.models import Exit, ReturnRight, WorkSituation
+from passerelles.pathways.models import Exit, Path, ReturnRight, WorkSituation
 from passerelles.pathways.policy import steers
+from passerelles.pathways.rules.stages import PathState
 from passerelles.pathways.rules.work import may_lend_together
+from passerelles.sharing.visibility import entries_visible
 
 
 def may_change(actor: Actor, situation: WorkSituation) -> bool:
@@ -50,6 +53,19 @@ def require_professional(actor: Actor) -> None:
     """Contracts are written by professionals; the person reads them and answers beside."""
     if actor.kind is not ActorKind.PROFESSIONAL:
         raise Hidden("only professionals write work situations")
+
+
+def may_exercise_return(actor: Actor, right: ReturnRight) -> bool:
+    """The place to come back to, who wrote the exit, or who steers a path going on: nobody else
+    writes a contract in the name of an ESAT."""
+    if actor.kind is not ActorKind.PROFESSIONAL or actor.organisation_id is None:
+        return False
+    if actor.organisation_id in {right.origin_id, right.organisation_id}:
+        return True
+    going_on = Path.unscoped.filter(
+        entries_visible(actor, clock.now()), person_id=right.person_id, state=PathState.ACTIVE
+    )
+    return any(steers(actor, path) for path in going_on)
 
 
 def is_open(right: ReturnRight) -> bool:

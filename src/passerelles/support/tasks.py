@@ -14,6 +14,9 @@ from django_tasks import task
 from passerelles.accounts.models import User
 from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as, system_actor
+from passerelles.organisations.models import Membership
+from passerelles.sharing.policy import facts
+from passerelles.sharing.rules.presence import companions
 from passerelles.support.models import Appointment, Seat
 from passerelles.support.rules.meetings import MeetingRole, MeetingState
 
@@ -54,7 +57,12 @@ def _address(row: Appointment, seat: Seat) -> str:
     if seat.role == MeetingRole.PERSON:
         own = User.objects.filter(own_person_id=row.person_id, is_active=True).first()
         return own.email if own else ""
-    return seat.user.email if seat.user and seat.user.is_active else ""
+    if seat.user is None or not seat.user.is_active:
+        return ""
+    # The agreement may have ended since: what was planned no longer concerns them.
+    beside = companions(facts(row.person_id), clock.now())
+    works_there = Membership.objects.in_force().filter(user=seat.user, organisation__in=beside)
+    return seat.user.email if works_there.exists() else ""
 
 
 def _first_of_the_group(row: Appointment, seat: Seat) -> bool:

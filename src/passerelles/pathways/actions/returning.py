@@ -13,7 +13,7 @@ from django.db.models import F
 from passerelles.journal.actions import record
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
-from passerelles.kernel.errors import Conflict, Refusal
+from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.pathways.actions.authorship import signature, visible_entry
 from passerelles.pathways.actions.leaving import end_work
 from passerelles.pathways.actions.stages import StageDraft, add_stage
@@ -26,9 +26,10 @@ from passerelles.pathways.models import Path, ReturnRight, WorkSituation
 from passerelles.pathways.rules.returns import ReturnWay
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
 from passerelles.pathways.rules.work import EndReason, WorkEvent, WorkState
-from passerelles.pathways.work_policy import may_change, require_professional
+from passerelles.pathways.work_policy import may_change, may_exercise_return, require_professional
 from passerelles.sharing.policy import RecordAccess, require_write
 from passerelles.sharing.rules.volets import Volet
+from passerelles.sharing.visibility import entries_visible
 
 ESAT_CONTRACT = "cat"
 
@@ -54,6 +55,8 @@ def exercise_return(
     with transaction.atomic():
         access = require_write(actor, person_id, Volet.PATH)
         right = visible_entry(actor, ReturnRight, person_id, right_id)
+        if not may_exercise_return(actor, right):
+            raise Hidden("neither the place to come back to, nor who wrote the exit or steers")
         require_reason(draft.reason)
         _check_days(right, draft.on)
         _take(right, version, draft)
@@ -107,13 +110,15 @@ def _end_job(actor: Actor, person_id: UUID, situation_id: UUID, draft: ReturnDra
 
 
 def _path_of(actor: Actor, person_id: UUID) -> Path | None:
-    """The latest path going on: the return is one more of its stages."""
-    found = (
-        Path.unscoped.filter(person_id=person_id, state=PathState.ACTIVE)
-        .order_by("-started_on")
-        .first()
+    """The latest path going on that the actor may read: the return is one more of its stages.
+
+    One kept from them neither stops the return nor shows that it exists.
+    """
+    rows = Path.unscoped.filter(
+        entries_visible(actor, clock.now()), person_id=person_id, state=PathState.ACTIVE
     )
-    return visible_entry(actor, Path, person_id, found.id) if found else None
+    found: Path | None = rows.order_by("-started_on").first()
+    return found
 
 
 def _reinstate(

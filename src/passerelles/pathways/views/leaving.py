@@ -46,7 +46,7 @@ from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.paths import FORM_PAGE, form_context
 from passerelles.pathways.views.record import actor_of
 from passerelles.pathways.views.work import list_url, reading_work, writing_work
-from passerelles.pathways.work_policy import may_correct_exit
+from passerelles.pathways.work_policy import may_correct_exit, may_exercise_return
 from passerelles.sharing.rules.volets import Volet
 
 
@@ -120,6 +120,8 @@ def come_back(request: HttpRequest, person_id: UUID, right_id: UUID) -> HttpResp
     eyes = writing_work(request, person_id)
     actor = actor_of(request)
     line = return_seen(eyes, right_id, sent=request.method == "POST")
+    if not may_exercise_return(actor, line.right):
+        raise Hidden("not theirs to note")
     findings = limits_of_return(eyes, actor, line.right)
     form = ReturnForm(
         request.POST or None,

@@ -34,6 +34,7 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.header import current_referent
 from passerelles.pathways.queries.paths import (
     PathView,
+    StepView,
     detections,
     next_steps,
     path_views,
@@ -73,11 +74,16 @@ def show_path(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "writable": eyes.access.may_write(Volet.PATH),
         "may_detect": eyes.access.may_write(Volet.PROJECT),
         "paths": [(view, _moves(request, view)) for view in shown],
-        "steps": next_steps(eyes) if shown else [],
+        "steps": _steps(request, eyes) if shown else [],
         "done": steps_done(eyes) if shown else [],
         "detections": [(item, eyes.name(item.organisation)) for item in detections(eyes)],
     }
     return render(request, "pathways/path.html", context)
+
+
+def _steps(request: HttpRequest, eyes: Eyes) -> list[tuple[StepView, bool]]:
+    """What is still to do, and whether this reader may say it is done."""
+    return [(view, may_settle(actor_of(request), view.step)) for view in next_steps(eyes)]
 
 
 def _moves(request: HttpRequest, view: PathView) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ from passerelles.pathways.rules.work import JUDGMENTS
 from passerelles.pathways.rules.work_papers import TOGETHER, paper_for
 from passerelles.pathways.views.answering import UNPROCESSABLE
 from passerelles.pathways.views.record import actor_of, reading
-from passerelles.pathways.work_policy import lends_together
+from passerelles.pathways.work_policy import lends_together, may_exercise_return
 from passerelles.sharing.rules.volets import Volet
 from passerelles.web.conflicts import conflict_page
 
@@ -95,7 +95,10 @@ def show_work(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "lines": [(line, unsigned.get(line.situation.id)) for line in lines],
         "together": together_line(eyes, lines),
         "exits": exit_lines(eyes, actor_of(request)),
-        "returns": return_lines(eyes),
+        "returns": [
+            (line, may_exercise_return(actor_of(request), line.right))
+            for line in return_lines(eyes)
+        ],
         "contacts": follow_ups(eyes),
         "adaptations": adaptations(eyes),
     }

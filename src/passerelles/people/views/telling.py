@@ -37,7 +37,7 @@ _SITUATION_VOLETS = tuple(dict.fromkeys(item.volet for item in SITUATIONS.values
 @require_safe
 def facts(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Every question one may read, with its latest answer, who said it and when."""
-    access = open_record(actor_in(request), person_id, volets=_FACT_VOLETS)
+    access = open_record(actor_in(request), person_id, volets=(Volet.IDENTITY, *_FACT_VOLETS))
     told = {fact.kind: fact for fact in queries.facts_told(access)}
     groups = []
     for volet in _FACT_VOLETS:
@@ -56,7 +56,7 @@ def facts(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def fact(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     """One question, pre-filled with what is already known."""
     definition, asked = _question(kind)
-    access = open_record(actor_in(request), person_id, volets=[definition.volet])
+    access = open_record(actor_in(request), person_id, volets=(Volet.IDENTITY, definition.volet))
     if not access.may_write(definition.volet):
         raise Hidden("volet not writable")
     history = queries.fact_history(access, asked)
@@ -120,7 +120,7 @@ def _tell(request: HttpRequest, person_id: UUID, kind: FactKind, form: FactForm)
 
 @require_safe
 def situations(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    access = open_record(actor_in(request), person_id, volets=_SITUATION_VOLETS)
+    access = open_record(actor_in(request), person_id, volets=(Volet.IDENTITY, *_SITUATION_VOLETS))
     found = queries.situations(access)
     facts = queries.facts_told(access)
     known = {item.kind: item for item in found}
@@ -152,7 +152,8 @@ def situation(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     if kind not in set(SituationKind):
         raise Hidden("no such situation")
     asked = SituationKind(kind)
-    access = open_record(actor_in(request), person_id, volets=[SITUATIONS[asked].volet])
+    read = (Volet.IDENTITY, SITUATIONS[asked].volet)
+    access = open_record(actor_in(request), person_id, volets=read)
     if not access.may_write(SITUATIONS[asked].volet):
         raise Hidden("volet not writable")
     now = next((item for item in queries.situations(access) if item.kind is asked), None)
@@ -200,7 +201,7 @@ def _situation_initial(now: SituationNow | None) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What the person wants, in their own words; the form adds, nothing is overwritten."""
-    access = open_record(actor_in(request), person_id, volets=[Volet.PROJECT])
+    access = open_record(actor_in(request), person_id, volets=(Volet.IDENTITY, Volet.PROJECT))
     may_write = access.may_write(Volet.PROJECT)
     if request.method == "POST" and not may_write:
         raise Hidden("wishes not writable")

@@ -84,7 +84,8 @@ class BarrierView:
 
 @dataclass(frozen=True)
 class BarrierPage:
-    """``told``: barriers the person already told of, that nobody visible has opened yet."""
+    """``told``: barriers the person already told of, that nobody visible has opened yet; the code
+    of a sensitive one is left out, as it never stands in an address."""
 
     barriers: tuple[BarrierView, ...]
     cumulated: Cumulated
@@ -164,7 +165,7 @@ def _told(eyes: Eyes, opened: set[str]) -> tuple[tuple[str, str], ...]:
     rows = eyes.entries(Fact).filter(kind__in=BARRIER_FACTS).order_by("recorded_at")
     latest = {row.kind: row.value for row in rows}
     return tuple(
-        (code, BARRIER_LABELS[code])
+        (code if volet_of_barrier(code) is not Volet.SENSITIVE else "", BARRIER_LABELS[code])
         for code in told_barriers(latest.values())
         if code not in opened and eyes.access.may_write(volet_of_barrier(code))
     )
