@@ -160,7 +160,7 @@ def _dependencies(model: type[models.Model]) -> set[Any]:
 # What the rules of a table ask together, where a first choice of each field would not hold.
 _SHAPES: dict[str, dict[str, Any]] = {
     "integrationcheck": {"mood": "", "alert_answer": ""},
-    "followup": {"still_in_job": ""},
+    "followup": {"still_in_job": "", "set_aside_why": ""},
     "worksituation": {"kind": "visit"},
     "exit": {"category": "positive"},
     "accompanimentact": {"set_aside_why": ""},

@@ -160,6 +160,20 @@ FOLLOW_UP_DONE = Event(
     keeps=("follow_up",),
     sentence_officer="a noté un suivi dans l’emploi",
 )
+FOLLOW_UP_SET_ASIDE = Event(
+    "pathways:follow-up:set-aside",
+    EventKind.WRITE,
+    "a noté que prendre de vos nouvelles n’a plus lieu d’être",
+    keeps=("count",),
+    sentence_officer="a mis de côté un suivi dans l’emploi",
+)
+FOLLOW_UP_CORRECTED = Event(
+    "pathways:follow-up:corrected",
+    EventKind.WRITE,
+    "a corrigé ce qui était noté de vos nouvelles",
+    keeps=("follow_up", "corrects"),
+    sentence_officer="a corrigé un suivi dans l’emploi",
+)
 ADAPTATION_NOTED = Event(
     "pathways:adaptation:noted",
     EventKind.WRITE,
@@ -239,6 +253,8 @@ register(
     RETURN_EXERCISED,
     FOLLOW_UP_PLANNED,
     FOLLOW_UP_DONE,
+    FOLLOW_UP_SET_ASIDE,
+    FOLLOW_UP_CORRECTED,
     ADAPTATION_NOTED,
     PROGRAMME_ENTERED,
     PROGRAMME_NOTED,

@@ -285,6 +285,18 @@ urlpatterns = [
         "sharing:write:path",
     ),
     _writing(
+        WORK + "contact/<uuid:follow_up_id>/sans-objet/",
+        leaving.set_aside,
+        "set_contact_aside",
+        "pathways:may-change-contact",
+    ),
+    _writing(
+        WORK + "contact/<uuid:follow_up_id>/corriger/",
+        leaving.edit_contact,
+        "correct_contact",
+        "pathways:may-change-contact",
+    ),
+    _writing(
         WORK + "amenagement/", leaving.new_adaptation, "adapt_job", "sharing:write:support_needs"
     ),
     _writing(

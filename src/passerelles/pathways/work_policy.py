@@ -6,7 +6,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Organisation
-from passerelles.pathways.models import Exit, Path, ReturnRight, WorkSituation
+from passerelles.pathways.models import Exit, FollowUp, Path, ReturnRight, WorkSituation
 from passerelles.pathways.policy import steers
 from passerelles.pathways.rules.stages import PathState
 from passerelles.pathways.rules.work import may_lend_together
@@ -33,6 +33,17 @@ def may_correct_exit(actor: Actor, left: Exit) -> bool:
     if actor.kind is not ActorKind.PROFESSIONAL or actor.organisation_id is None:
         return False
     return actor.organisation_id in {left.organisation_id, left.place_id}
+
+
+def may_change_contact(actor: Actor, contact: FollowUp) -> bool:
+    """A contact is set aside or corrected by the organisation that promised it."""
+    of_team = actor.kind is ActorKind.PROFESSIONAL and actor.organisation_id is not None
+    return of_team and contact.organisation_id == actor.organisation_id
+
+
+def require_contact(actor: Actor, contact: FollowUp) -> None:
+    if not may_change_contact(actor, contact):
+        raise Hidden("promised by another organisation")
 
 
 def wrote(actor: Actor, situation: WorkSituation) -> bool:

@@ -17,6 +17,7 @@ from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
 from passerelles.pathways.events import ADAPTATION_NOTED, FOLLOW_UP_DONE, FOLLOW_UP_PLANNED
 from passerelles.pathways.models import Exit, FollowUp, JobAdaptation, WorkSituation
+from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.rules.followup import (
     StillInJob,
     last_day_of_follow_up,
@@ -28,11 +29,14 @@ from passerelles.sharing.rules.volets import Volet
 
 
 def plan_contacts(
-    actor: Actor, left: Exit, hired_on: date, months: Iterable[int]
+    actor: Actor, left: Exit, hired_on: date, months: Iterable[int], *, since: date = date.min
 ) -> list[FollowUp]:
-    """Contacts at so many months, in the transaction of the exit that calls for them."""
+    """Contacts at so many months, in the transaction of the exit that calls for them.
+
+    ``since``: an exit put right long after does not call for news of months that are over.
+    """
     days = planned_days(hired_on, tuple(months))
-    planned = [_plan(actor, left.person_id, day, left) for day in days]
+    planned = [_plan(actor, left.person_id, day, left) for day in days if day >= since]
     _journal_plan(actor, left.person_id, len(planned))
     return planned
 
@@ -51,7 +55,10 @@ def plan_follow_up(
                 "Choisissez un jour plus proche.",
                 "on",
             )
-        if FollowUp.unscoped.filter(person_id=person_id, opened_by=left, planned_on=on).exists():
+        same_day = FollowUp.unscoped.filter(
+            person_id=person_id, opened_by=left, planned_on=on, set_aside_on=None
+        )
+        if same_day.exists():
             raise Refusal("Ce suivi est déjà prévu ce jour-là.", "Choisissez un autre jour.", "on")
         planned = _plan(actor, person_id, on, left)
         _journal_plan(actor, person_id, 1)
@@ -99,9 +106,9 @@ def record_follow_up(
         require_write(actor, person_id, Volet.PATH)
         found = visible_entry(actor, FollowUp, person_id, follow_up_id)
         refuse_nir_in(words=draft.words)
-        if draft.done_on > clock.today():
-            raise Refusal("Un contact se note le jour venu.", "Vérifiez la date.", "done_on")
-        changed = FollowUp.unscoped.filter(pk=found.pk, version=version, done_on=None).update(
+        require_day_come(draft)
+        to_do = FollowUp.unscoped.filter(FOLLOW_UP_TO_DO, pk=found.pk, version=version)
+        changed = to_do.update(
             version=F("version") + 1,
             done_on=draft.done_on,
             still_in_job=draft.still_in_job,
@@ -119,6 +126,11 @@ def record_follow_up(
         )
     found.refresh_from_db()
     return found
+
+
+def require_day_come(draft: ContactDraft) -> None:
+    if draft.done_on > clock.today():
+        raise Refusal("Un contact se note le jour venu.", "Vérifiez la date.", "done_on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from passerelles.law.answers import finding_data, parameter_data, plain
 from passerelles.law.findings import Severity
 from passerelles.organisations.models import Organisation
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
+from passerelles.pathways.actions.contacts import is_followed, set_planned_aside
 from passerelles.pathways.actions.followup import plan_contacts
 from passerelles.pathways.actions.work import (
     PlaceDraft,
@@ -187,10 +188,20 @@ def _record(
     )
     _journal(actor, left)
     _open_way_back(actor, left)
-    # Follow-up is after hiring: nobody is called about a job they do not have.
-    if leaves_for_a_job(leaving.destination, leaving.contract_type):
-        plan_contacts(actor, left, leaving.job_signed_on or left_on, leaving.follow_up)
+    _follow(actor, left, leaving)
     return left
+
+
+def _follow(actor: Actor, left: Exit, leaving: ExitDraft) -> None:
+    """Follow-up is after hiring: nobody is called about a job they do not have."""
+    hired_on = leaving.job_signed_on or left.left_on
+    if not leaves_for_a_job(leaving.destination, leaving.contract_type):
+        if left.corrects is not None:
+            set_planned_aside(actor, left.corrects, f"Sortie corrigée : {left.reason}"[:500])
+    elif left.corrects is None:
+        plan_contacts(actor, left, hired_on, leaving.follow_up)
+    elif not is_followed(left.corrects):
+        plan_contacts(actor, left, hired_on, leaving.follow_up, since=clock.today())
 
 
 # Beyond, a typing mistake: a century in months, and its hours.

@@ -15,6 +15,7 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.pathways.actions.authorship import signature, visible_entry
+from passerelles.pathways.actions.contacts import set_planned_aside
 from passerelles.pathways.actions.leaving import end_work
 from passerelles.pathways.actions.stages import StageDraft, add_stage
 from passerelles.pathways.actions.work import require_reason
@@ -62,6 +63,10 @@ def exercise_return(
         _take(right, version, draft)
         for situation_id in draft.also_ends:
             _end_job(actor, person_id, situation_id, draft)
+        # Whoever only asks for an orientation may still be in the job: it is then followed.
+        if right.way == ReturnWay.REINSTATEMENT or draft.also_ends:
+            why = f"Retour le {draft.on:%d/%m/%Y} : {draft.reason.strip()}"
+            set_planned_aside(actor, right.opened_by, why[:500])
         path = _path_of(actor, person_id)
         if right.way == ReturnWay.REINSTATEMENT:
             back = _reinstate(actor, access, right, path, draft)

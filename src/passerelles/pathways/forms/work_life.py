@@ -207,19 +207,28 @@ class ExitForm(_ExitFields):
 
 
 class CorrectExitForm(_ExitFields):
-    """The same words, and why they change; the first classification stays readable."""
+    """The same words, and why they change; the first classification stays readable.
+
+    ``unfollowed``: nobody asks for news of a job yet, so it is offered; ``known_job``: it was
+    offered when the exit was first noted, and nobody ticked anything then.
+    """
 
     left_on = FrenchDateField(label=_("Sortie le"), past=True)
     presence_months = _number(_("Mois passés dans cette structure"))
     reason = forms.CharField(label=_("Raison de la correction"), max_length=500)
     field_order = ("left_on", "destination", "contract_type")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unfollowed: bool, known_job: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["follow_up"]
+        if unfollowed:
+            contacts = self.fields["follow_up"]
+            contacts.help_text = _("Seuls les jours qui viennent sont prévus.")
+            contacts.initial = [] if known_job else list(USUAL_MONTHS)
+        else:
+            del self.fields["follow_up"]
 
     def leaving(self) -> ExitDraft:
-        self.cleaned_data["follow_up"] = []
+        self.cleaned_data.setdefault("follow_up", [])
         told = super().leaving()
         months = _decimal(self.cleaned_data["presence_months"])
         return ExitDraft(**{**_values(told), "presence_months": months})
@@ -290,6 +299,26 @@ class ContactForm(VersionForm):
         return ContactDraft(
             data["done_on"], StillInJob(data["still_in_job"]), data["mood"], data["words"]
         )
+
+
+class SetAsideForm(VersionForm):
+    reason = forms.CharField(
+        label=_("Pourquoi ?"),
+        max_length=500,
+        help_text=_("Ex. : elle a changé d’emploi. La personne peut lire ce texte."),
+    )
+
+
+class CorrectContactForm(ContactForm):
+    """The same words, and why they change; the first version stays readable."""
+
+    none = forms.BooleanField(
+        label=_("Ce contact n’a pas eu lieu : il reste à faire"), required=False
+    )
+    reason = forms.CharField(label=_("Raison de la correction"), max_length=500)
+
+    def corrected(self) -> ContactDraft | None:
+        return None if self.cleaned_data["none"] else self.draft()
 
 
 class AdaptationForm(FrenchForm):

@@ -121,8 +121,15 @@ class ReturnRight(PersonEntry):
         return str(self.get_way_display())
 
 
+FOLLOW_UP_TO_DO = Q(done_on__isnull=True, set_aside_on__isnull=True)
+
+
 class FollowUp(PersonEntry):
-    """One contact after hiring: planned, then done; an overdue one is only still to do."""
+    """One contact after hiring: planned, then done; an overdue one is only still to do.
+
+    One that has no reason to be any more is set aside, and says why.  A correction is a new
+    version beside the first, done or to do again; what was noted first stays readable.
+    """
 
     opened_by = models.ForeignKey(
         Exit, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
@@ -136,6 +143,12 @@ class FollowUp(PersonEntry):
         _("comment ça va"), max_length=10, choices=WellBeing.Mood.choices, blank=True
     )
     words = models.CharField(_("en quelques mots"), max_length=1000, blank=True)
+    set_aside_on = models.DateField(_("sans objet depuis le"), null=True, blank=True)
+    set_aside_why = models.CharField(_("pourquoi sans objet"), max_length=500, blank=True)
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    reason = models.CharField(_("raison de la correction"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(PersonEntry.Meta):
@@ -147,7 +160,7 @@ class FollowUp(PersonEntry):
             *PersonEntry.Meta.indexes,
             models.Index(
                 fields=["organisation", "planned_on"],
-                condition=Q(done_on__isnull=True),
+                condition=FOLLOW_UP_TO_DO,
                 name="follow_up_to_do",
             ),
         ]
@@ -159,10 +172,25 @@ class FollowUp(PersonEntry):
                 name="follow_up_done_says_job",
                 violation_error_message=_("Dites si la personne est toujours en emploi."),
             ),
+            # One set aside may be planned again; a version keeps the day of the one it corrects.
             models.UniqueConstraint(
                 fields=["opened_by", "planned_on"],
+                condition=Q(corrects__isnull=True, set_aside_on__isnull=True),
                 name="follow_up_once_a_day",
                 violation_error_message=_("Ce suivi est déjà prévu ce jour-là."),
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_on__isnull=True, set_aside_why="")
+                | (Q(set_aside_on__isnull=False, done_on__isnull=True) & ~Q(set_aside_why="")),
+                name="follow_up_set_aside_with_reason",
+                violation_error_message=_(
+                    "Un contact mis de côté n’est pas fait, et dit pourquoi."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(reason=""),
+                name="follow_up_correction_has_a_reason",
+                violation_error_message=_("Une correction a une raison."),
             ),
         ]
 

@@ -20,11 +20,13 @@ from passerelles.law.work_kinds import work_kinds
 from passerelles.organisations.models import Organisation
 from passerelles.organisations.rules.kinds import is_kind, kind
 from passerelles.pathways.models import Exit, FollowUp, JobAdaptation, ReturnRight
+from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_law import reader_of
-from passerelles.pathways.rules.exits import category_label, destination_label
+from passerelles.pathways.rules.exits import category_label, destination_label, linked
 from passerelles.pathways.rules.followup import is_overdue
-from passerelles.pathways.work_policy import may_correct_exit
+from passerelles.pathways.rules.returns import ReturnWay
+from passerelles.pathways.work_policy import may_change_contact, may_correct_exit
 from passerelles.sharing.rules.volets import Volet
 
 ORIENTATION_RULE = "ESAT-14"
@@ -154,30 +156,89 @@ def _law_of_return(eyes: Eyes, actor: Actor, right: ReturnRight) -> Answer:
 
 @dataclass(frozen=True)
 class FollowUpLine:
+    """``replaced``: corrected since, it stays readable; ``ours``: whether the reader may change it."""
+
     contact: FollowUp
     who: str
     overdue: bool
+    replaced: bool
+    ours: bool
+
+    @property
+    def to_do(self) -> bool:
+        return self.contact.done_on is None and self.contact.set_aside_on is None
+
+    @property
+    def correctable(self) -> bool:
+        return self.ours and not self.replaced and self.contact.done_on is not None
 
 
-def follow_ups(eyes: Eyes) -> list[FollowUpLine]:
+@dataclass(frozen=True)
+class FollowUps:
+    """What is to do or was done, then what is only history: set aside, or corrected since."""
+
+    lines: tuple[FollowUpLine, ...]
+    past: tuple[FollowUpLine, ...]
+
+
+def follow_ups(eyes: Eyes, actor: Actor) -> FollowUps:
     """Contacts planned and done, soonest first."""
-    today = clock.today()
-    return [
+    rows = list(eyes.entries(FollowUp).select_related("organisation"))
+    replaced = {row.corrects_id for row in rows}
+    writes = eyes.access.may_write(Volet.PATH)
+    lines = [
         FollowUpLine(
             contact=row,
             who=eyes.name(row.organisation),
-            overdue=is_overdue(row.planned_on, row.done_on, today),
+            overdue=is_overdue(row.planned_on, row.done_on, clock.today()),
+            replaced=row.id in replaced,
+            ours=writes and may_change_contact(actor, row),
         )
-        for row in eyes.entries(FollowUp).select_related("organisation")
+        for row in rows
     ]
+    past = [line for line in lines if line.replaced or line.contact.set_aside_on is not None]
+    return FollowUps(tuple(line for line in lines if line not in past), tuple(past))
 
 
 def follow_up_seen(eyes: Eyes, follow_up_id: UUID, *, sent: bool = False) -> FollowUp:
     """A contact to do; ``sent``: a form was filled, which meets the conflict when it is done."""
     found: FollowUp | None = eyes.entries(FollowUp).filter(pk=follow_up_id).first()
-    if found is None or (found.done_on is not None and not sent):
+    waits = found is not None and found.done_on is None and found.set_aside_on is None
+    if found is None or not (waits or sent):
         raise Hidden("no such contact to do")
     return found
+
+
+def own_contact(eyes: Eyes, actor: Actor, follow_up_id: UUID) -> FollowUp:
+    """A contact our organisation promised, in whatever state."""
+    found: FollowUp | None = (
+        eyes.entries(FollowUp).select_related("corrected_by").filter(pk=follow_up_id).first()
+    )
+    if found is None or not may_change_contact(actor, found):
+        raise Hidden("no such contact of ours")
+    return found
+
+
+def is_corrected(contact: FollowUp) -> bool:
+    return hasattr(contact, "corrected_by")
+
+
+def follows_no_job(eyes: Eyes, left: Exit) -> bool:
+    """Whether no contact follows this exit, whichever of its versions called for it."""
+    return not _called_for(eyes, left).filter(set_aside_on=None).exists()
+
+
+def contacts_it_closes(eyes: Eyes, right: ReturnRight) -> int:
+    """How many contacts are still to do about the job one comes back from."""
+    if right.way != ReturnWay.REINSTATEMENT:
+        return 0
+    return int(_called_for(eyes, right.opened_by).filter(FOLLOW_UP_TO_DO).count())
+
+
+def _called_for(eyes: Eyes, left: Exit) -> Any:
+    pairs = eyes.entries(Exit).values_list("pk", "corrects_id")
+    versions = linked(left.pk, [(key, before) for key, before in pairs if before is not None])
+    return eyes.entries(FollowUp).filter(opened_by__in=versions)
 
 
 def exit_seen(eyes: Eyes, exit_id: UUID) -> Exit:

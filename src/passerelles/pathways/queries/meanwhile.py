@@ -15,7 +15,7 @@ from passerelles.pathways.queries.work import history
 from passerelles.web import french
 
 Written = list[tuple[str, str]]
-CONTACT = ("done_on", "still_in_job", "mood", "words")
+CONTACT = ("done_on", "still_in_job", "mood", "words", "set_aside_on", "set_aside_why")
 ADAPTATION = ("solution", "done_on")
 RETURN = ("exercised_on", "reason")
 PLAN = ("tutor", "co_tutor")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from passerelles.kernel.calendar import ONE_DAY, add_months, full_months
 from passerelles.law.acts.follow import Exit as LawExit
@@ -91,6 +93,15 @@ def months_between(start: date, end: date) -> Decimal:
     length = (add_months(after, 1) - after).days
     rest = max((end + ONE_DAY - after).days, 0)
     return (Decimal(whole) + Decimal(rest) / length).quantize(Decimal("0.01"))
+
+
+def linked(one: UUID, corrections: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
+    """The same exit under all its corrections, each a pair: the version, the one it corrects."""
+    pairs = list(corrections)
+    found = {one}
+    while more := {key for pair in pairs if found & set(pair) for key in pair} - found:
+        found |= more
+    return found
 
 
 def destination_choices() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.errors import Hidden
 from passerelles.law.wording import number_fr
+from passerelles.pathways.actions.contacts import correct_contact, set_contact_aside
 from passerelles.pathways.actions.followup import (
     finish_adaptation,
     note_adaptation,
@@ -24,24 +25,30 @@ from passerelles.pathways.forms.work_life import (
     AdaptationDoneForm,
     AdaptationForm,
     ContactForm,
+    CorrectContactForm,
     CorrectExitForm,
     ExitForm,
     PlanForm,
     ReturnForm,
+    SetAsideForm,
 )
 from passerelles.pathways.models import Exit
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.leaving import (
     adaptation_seen,
+    contacts_it_closes,
     exit_seen,
     follow_up_seen,
+    follows_no_job,
+    is_corrected,
     limits_of_return,
+    own_contact,
     return_seen,
 )
 from passerelles.pathways.queries.meanwhile import ADAPTATION, CONTACT, RETURN, words_of
 from passerelles.pathways.queries.work import jobs_going_on
 from passerelles.pathways.queries.work_answer import said
-from passerelles.pathways.rules.returns import RETURN_WAY_LABELS, ReturnWay
+from passerelles.pathways.rules.returns import RETURN_WAY_LABELS, ReturnWay, leaves_for_a_job
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.paths import FORM_PAGE, form_context
 from passerelles.pathways.views.record import actor_of
@@ -82,7 +89,12 @@ def edit_exit(request: HttpRequest, person_id: UUID, exit_id: UUID) -> HttpRespo
     left = exit_seen(eyes, exit_id)
     if not may_correct_exit(actor_of(request), left):
         raise Hidden("written by another organisation")
-    form = CorrectExitForm(request.POST or None, initial=_typed(left))
+    form = CorrectExitForm(
+        request.POST or None,
+        initial=_typed(left),
+        unfollowed=follows_no_job(eyes, left),
+        known_job=leaves_for_a_job(left.destination, left.contract_type),
+    )
 
     def act() -> str:
         correct_exit(
@@ -142,7 +154,11 @@ def come_back(request: HttpRequest, person_id: UUID, right_id: UUID) -> HttpResp
         return _("La demande d’orientation est ajoutée au parcours, à préparer.")
 
     context = _form_context(eyes, str(RETURN_WAY_LABELS[ReturnWay(line.right.way)]))
-    context |= {"line": line, "limits": [said(finding) for finding in findings]}
+    context |= {
+        "line": line,
+        "limits": [said(finding) for finding in findings],
+        "closes": contacts_it_closes(eyes, line.right),
+    }
     return answer_form(
         request,
         form,
@@ -189,6 +205,72 @@ def note_contact(request: HttpRequest, person_id: UUID, follow_up_id: UUID) -> H
         return _("Les nouvelles sont notées.")
 
     context = _form_context(eyes, _("Prendre des nouvelles"))
+    done = list_url(person_id)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=FORM_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(contact, CONTACT),
+    )
+
+
+def set_aside(request: HttpRequest, person_id: UUID, follow_up_id: UUID) -> HttpResponse:
+    """A planned contact that has no reason to be any more."""
+    eyes = writing_work(request, person_id)
+    contact = own_contact(eyes, actor_of(request), follow_up_id)
+    if request.method != "POST":
+        follow_up_seen(eyes, follow_up_id)
+    form = SetAsideForm(request.POST or None, initial={"version": contact.version})
+
+    def act() -> str:
+        set_contact_aside(
+            actor=actor_of(request),
+            person_id=person_id,
+            follow_up_id=follow_up_id,
+            version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+        )
+        return _("Ce contact n’est plus à faire ; il reste lisible.")
+
+    context = _form_context(eyes, _("Ce contact n’a plus lieu d’être"))
+    done = list_url(person_id)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=FORM_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=words_of(contact, CONTACT),
+    )
+
+
+def edit_contact(request: HttpRequest, person_id: UUID, follow_up_id: UUID) -> HttpResponse:
+    """A contact noted wrongly: a new version beside the first."""
+    eyes = writing_work(request, person_id)
+    contact = own_contact(eyes, actor_of(request), follow_up_id)
+    if request.method != "POST" and (contact.done_on is None or is_corrected(contact)):
+        raise Hidden("nothing noted to correct")
+    noted = ("version", "done_on", "still_in_job", "mood", "words")
+    form = CorrectContactForm(
+        request.POST or None, initial={name: getattr(contact, name) for name in noted}
+    )
+
+    def act() -> str:
+        correct_contact(
+            actor=actor_of(request),
+            person_id=person_id,
+            follow_up_id=follow_up_id,
+            version=form.cleaned_data["version"],
+            draft=form.corrected(),
+            reason=form.cleaned_data["reason"],
+        )
+        return _("La correction est notée ; la première version reste lisible.")
+
+    context = _form_context(eyes, _("Corriger des nouvelles"))
     done = list_url(person_id)
     return answer_form(
         request,

@@ -99,7 +99,7 @@ def show_work(request: HttpRequest, person_id: UUID) -> HttpResponse:
             (line, may_exercise_return(actor_of(request), line.right))
             for line in return_lines(eyes)
         ],
-        "contacts": follow_ups(eyes),
+        "contacts": follow_ups(eyes, actor_of(request)),
         "adaptations": adaptations(eyes),
     }
     return render(request, "pathways/work_list.html", context)

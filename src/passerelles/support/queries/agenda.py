@@ -20,6 +20,7 @@ from passerelles.kernel.actors import Actor, Right
 from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Membership
 from passerelles.pathways.models import FollowUp, Path, Stage, WorkSituation
+from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.rules.stages import StageState
 from passerelles.pathways.rules.work import WorkState
 from passerelles.sharing.reading import note_listing
@@ -210,7 +211,7 @@ def _stages(actor: Actor, span: AgendaSpan, asked: Whose) -> Found:
 
 def _follow_ups(actor: Actor, span: AgendaSpan, asked: Whose) -> Found:
     rows = _ours(FollowUp, actor, asked).filter(
-        done_on=None, planned_on__gte=span.first, planned_on__lte=span.last
+        FOLLOW_UP_TO_DO, planned_on__gte=span.first, planned_on__lte=span.last
     )
     for row in rows[:MOST]:
         yield _marked(AgendaMark.FOLLOW_UP, row, row.planned_on, "pathways:work")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.clock import PARIS
 from passerelles.pathways.models import Answer, FollowUp, IntegrationCheck
+from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.rules.integration import ABOUT_LABELS
 from passerelles.pathways.rules.work import WorkState
 from passerelles.people.models import Person
@@ -74,7 +75,7 @@ def _requests(reach: Reach) -> QuerySet[Any]:
 
 def _follow_ups(reach: Reach) -> QuerySet[Any]:
     rows = FollowUp.objects.filter(
-        organisation_id=reach.ours, done_on=None, planned_on__lte=reach.today + AHEAD
+        FOLLOW_UP_TO_DO, organisation_id=reach.ours, planned_on__lte=reach.today + AHEAD
     ).across_people()
     return _columns(rows.filter(reach.among()), "follow-up", F("planned_on"))
 
