@@ -56,7 +56,7 @@ def set_planned_aside(actor: Actor, left: Exit, why: str) -> int:
 def is_followed(left: Exit) -> bool:
     """Whether some contact, done or to do, already follows the job of this exit."""
     rows = FollowUp.unscoped.filter(opened_by__in=versions_of(left), set_aside_on=None)
-    return rows.exists()
+    return bool(rows.exists())
 
 
 def versions_of(left: Exit) -> set[UUID]:
