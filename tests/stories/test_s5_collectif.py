@@ -97,8 +97,14 @@ def test_d_abord_en_equipe_puis_seul(team: Team, cast: Cast, later: Later) -> No
     individual = "Mise à disposition individuelle"
     note_work(mona, team.david, individual, date(2027, 2, 1), date(2029, 1, 31), ALONE)
     mona.sees("L’entreprise encadre seule")
-    mona.open(team.david).follow("Travail").sees(individual, "Mise à disposition collective")
+    alone = "Mise à disposition ou prestation non encadrée (ESAT)"
+    mona.open(team.david).follow("Travail").sees(alone, "Mise à disposition collective (ESAT)")
     mona.does_not_see("Farid", "Benali")
+    # Ce qu’un chantier appelle « contrat passerelle » porte ici son nom d’ESAT, et lui seul.
+    mona.follow("Noter un contrat").sees(individual).does_not_see("Contrat passerelle")
+    mona.open("/droit/contrats/passerelle/").sees("ESAT : Mise à disposition ou prestation non")
+    david = enter_with_card("David", *print_card(mona, team.david))
+    david.open("/mon-espace/travail/").sees("sans encadrant de l’ESAT sur place")
 
 
 def test_chacun_ne_voit_que_la_sienne(team: Team) -> None:
@@ -106,3 +112,4 @@ def test_chacun_ne_voit_que_la_sienne(team: Team) -> None:
     david = enter_with_card("David", *print_card(team.mona, team.david))
     for address in ("/mon-espace/", "/mon-espace/parcours/"):
         david.open(address).does_not_see("Farid", "Benali")
+    david.open("/mon-espace/travail/").sees("avec un encadrant de l’ESAT")

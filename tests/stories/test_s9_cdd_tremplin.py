@@ -35,7 +35,8 @@ def person(*situations: Document) -> Document:
 def contract(**more: Any) -> Document:
     act = {"kind": "contract", "type": "cdd_tremplin", "employer_kind": "ea", "employer": "malt"}
     days = {"start": TODAY, "end": "2027-05-22", "signed_on": "2026-11-20", "weekly_hours": 26}
-    return {**act, **days, "acknowledgements": [NOTICE], **more}
+    told = {"acknowledgements": [NOTICE], "judgments": ["adequacy"]}
+    return {**act, **days, **told, **more}
 
 
 def enrolment(*meetings: str, **more: Any) -> Document:
@@ -84,6 +85,9 @@ def test_l_equipe_juge_que_le_projet_va_avec_les_activites_de_l_ea() -> None:
     )
     assert refusal["opens"] == ["judgment:adequacy"]
     ask(TODAY, enrolment(*EVERY_MONTH, judgments=None), person()).lacks("PROG-02", "act.judgments")
+    signing = ask(TODAY, contract(judgments=[]), person()).refuses("PROG-02", "les activités")
+    assert "le projet ou le poste" in signing["remedy"]
+    ask(TODAY, contract(judgments=None), person()).lacks("PROG-02", "act.judgments")
 
 
 @pytest.mark.parametrize("prescriber", ["cap_emploi", "mission_locale", "france_travail"])

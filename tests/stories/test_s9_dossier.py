@@ -26,6 +26,7 @@ from tests.stories.record_steps import (
     work_form,
 )
 from tests.stories.steps import (
+    add_stage,
     give_agreement_on_screen,
     note_state,
     open_record,
@@ -168,6 +169,9 @@ def test_ce_que_l_inscription_au_programme_a_deja_juge_ne_se_redemande_pas(
     page.sees("Déjà dit à l’entrée dans le programme par Elsa T., le 23 novembre 2026")
     page = fill_work(malt.elsa, malt.record, "CDD Tremplin", date(2026, 11, 26), END, NOT_JUDGED)
     page.press("Enregistrer").sees("C’est noté.", "Oui — dit par Elsa T. le 23 novembre 2026")
+    # Le premier mois passe sans rendez-vous : l’équipe le voit avec ce qu’elle a à faire.
+    later(date(2027, 1, 4))
+    malt.elsa.open("/a-faire/").sees("Rendez-vous du mois avec la personne", "Malik S")
 
 
 def test_six_mois_renouveles_une_fois_et_jamais_au_dela_de_deux_ans(
@@ -181,6 +185,13 @@ def test_six_mois_renouveles_une_fois_et_jamais_au_dela_de_deux_ans(
     malt.elsa.open(page).follow("Renouveler").fill_date("Nouveau dernier jour", date(2027, 11, 22))
     malt.elsa.fill("Raison", "Le projet avance").press("Enregistrer")
     malt.elsa.open(page).sees("22/05/2027 → 22/11/2027", "Le projet avance")
+    # Une fois est l’usage ; la loi, elle, ne compte que les mois : 24, renouvellements compris.
+    later(date(2027, 11, 15))
+    malt.elsa.open(page).follow("Renouveler").fill_date("Nouveau dernier jour", date(2028, 11, 23))
+    malt.elsa.fill("Raison", "Finir ensemble").press("Enregistrer", 422).sees("24 mois")
+    malt.elsa.open(page).follow("Renouveler").fill_date("Nouveau dernier jour", date(2028, 11, 22))
+    malt.elsa.fill("Raison", "Finir ensemble").press("Enregistrer")
+    malt.elsa.open(page).sees("22/11/2027 → 22/11/2028")
 
 
 def test_un_mois_sans_rendez_vous_se_voit(malt: Malt, later: Later) -> None:
@@ -229,6 +240,8 @@ def test_stage_formation_puis_un_emploi_ailleurs(malt: Malt, later: Later) -> No
     malt.elsa.press("Enregistrer")
     malt.elsa.open(page).sees("Suspendu", "Immersion à la Grande Brasserie")
     note_act(malt.elsa, malt.record, "Recherche d’emploi", {"En quelques mots": "CV refait."})
+    for sort, title in (("Stage", "Stage en brasserie"), ("Formation", "Hygiène alimentaire")):
+        add_stage(malt.elsa, malt.record, sort, title, "Brasserie du Moulin", date(2027, 1, 11))
     later(date(2027, 2, 8))
     malt.elsa.open(page).follow("Reprendre").fill("Raison", "Fin de l’immersion")
     malt.elsa.press("Enregistrer")

@@ -8,6 +8,7 @@ in ``data/work_kinds/``, not code.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,6 +47,23 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkName:
+    """How a kind is called where one of ``employers`` employs and, when said, somebody of the
+    structure supervises on the spot or not."""
+
+    label: str
+    long: str
+    plain: str
+    employers: frozenset[str] = frozenset()
+    supervised: bool | None = None
+
+    def fits(self, employer: str, supervised: bool | None) -> bool:
+        if self.employers and employer not in self.employers:
+            return False
+        return self.supervised is None or self.supervised is supervised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkKind:
     """One kind.  Lengths, hours and ages name keys of the book (months, hours a week, years).
 
@@ -55,7 +73,9 @@ class WorkKind:
     organisation sets to 1 when a newer text made it possible again.  ``conditions``: in words, what
     a rule of its own asks beside ``needs``.  ``judged_in``: the programme whose entry says what
     people judge before signing.  ``status``: what the person is while it lasts, empty where an
-    immersion or an assignment leaves them what they are.
+    immersion or an assignment leaves them what they are.  ``names``: what it is called instead of
+    ``label``, the first that fits; ``elsewhere``: kind of organisation → the kind that is the same
+    situation there.
     """
 
     code: str
@@ -68,6 +88,8 @@ class WorkKind:
     hours_rule: str
     needs_rule: str
     employers: frozenset[str]
+    names: tuple[WorkName, ...]
+    elsewhere: Mapping[str, str]
     open_ended: bool
     months_min: str
     months_max: str
@@ -97,6 +119,13 @@ class WorkKind:
     def in_force(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def called(self, employer: str = "", supervised: bool | None = None) -> WorkName:
+        """Its name where that kind of organisation employs; its own words when nothing is said."""
+        for name in self.names:
+            if name.fits(employer, supervised):
+                return name
+        return WorkName(label=self.label, long=self.long, plain=self.plain)
+
 
 def read_work_kinds(text: str) -> tuple[WorkKind, ...]:
     """Kinds of a TOML file, one table each."""
@@ -116,6 +145,8 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         hours_rule=row.get("hours_rule", rule),
         needs_rule=row.get("needs_rule", rule),
         employers=frozenset(row.get("employers", ())),
+        names=tuple(_work_name(row, name) for name in row.get("names", ())),
+        elsewhere=row.get("elsewhere", {}),
         open_ended=row.get("open_ended", False),
         months_min=row.get("months_min", ""),
         months_max=row.get("months_max", ""),
@@ -141,6 +172,17 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         confidence=Confidence(row["confidence"]),
         article=row["article"],
         note=row.get("note", ""),
+    )
+
+
+def _work_name(row: dict[str, Any], name: dict[str, Any]) -> WorkName:
+    """What a name does not say again is what the kind says."""
+    return WorkName(
+        label=name.get("label", row["label"]),
+        long=name.get("long", row.get("long", row["label"])),
+        plain=name.get("plain", row["plain"]),
+        employers=frozenset(name.get("employers", ())),
+        supervised=name.get("supervised"),
     )
 
 

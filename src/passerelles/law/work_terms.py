@@ -49,8 +49,16 @@ def employer(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:
     elif act.employer_kind not in kind.employers:
         yield check.block(
             f"{kind.label} : réservé à ces employeurs : {place_names(kind.employers)}.",
-            remedy="Choisissez un autre contrat, ou la bonne structure.",
+            remedy=_instead(kind, act.employer_kind),
         )
+
+
+def _instead(kind: WorkKind, employer_kind: str) -> str:
+    same = kind.elsewhere.get(employer_kind)
+    if same is None:
+        return "Choisissez un autre contrat, ou la bonne structure."
+    name = work_kinds()[same].called(employer_kind, supervised=False)
+    return f"Ici, la même situation est « {name.label} » : choisissez cette forme."
 
 
 def length(check: Check[Work], kind: WorkKind) -> Iterator[Finding]:

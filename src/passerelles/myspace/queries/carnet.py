@@ -189,7 +189,7 @@ def _work(eyes: Eyes) -> Iterator[CarnetLine]:
         if row.state == WorkState.CANCELLED or row.start > today:
             continue
         trial = row.law_kind.family is WorkFamily.IMMERSION
-        details = [row.law_kind.plain] if row.law_kind.plain != line.label else []
+        details = [row.called.plain] if row.called.plain != line.label else []
         if row.weekly_hours is not None:
             hours = number_fr(row.weekly_hours)
             details.append(_("%(hours)s heures par semaine") % {"hours": hours})
@@ -218,7 +218,7 @@ def _reviews(eyes: Eyes) -> Iterator[CarnetLine]:
         yield CarnetLine(
             f"review:{review.situation_id}:{review.side}",
             CarnetSection.STORY,
-            _("Après : %(what)s") % {"what": review.situation.law_kind.label},
+            _("Après : %(what)s") % {"what": review.situation.called.label},
             when=french.short_date(review.said_on),
             details=tuple(text for text in (review.result, reached) if text),
             who="" if mine else _said_by(speaker, eyes.name(review.organisation)),

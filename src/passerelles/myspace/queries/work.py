@@ -114,7 +114,7 @@ def _mine(
     places = (situation.host_id, situation.employer_id)
     return MyWork(
         line=line,
-        what=situation.law_kind.plain,
+        what=situation.called.plain,
         employer=place_name(eyes, situation, "employer"),
         host=place_name(eyes, situation, "host"),
         hours=number_fr(hours) if hours is not None else "",

@@ -160,7 +160,7 @@ def _observe(
         return
     place = situation.host or situation.employer
     where = name_for(place, actor.organisation_id) or situation.host_name
-    context = f"{situation.law_kind.label}, {where}" if where else situation.law_kind.label
+    context = f"{situation.called.label}, {where}" if where else situation.called.label
     if review.gathered_from and review.about is ReviewSide.HOST:
         context = f"{context}, dit par {review.gathered_from}"
     add_observations(

@@ -14,7 +14,7 @@ from passerelles.pathways.actions.authorship import visible_entry
 from passerelles.pathways.law_questions import blank_document
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.header import name_for
-from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.rules.work import WorkState, supervision_words
 from passerelles.pathways.rules.work_papers import ALONE, WORK_SUBJECT, paper_for
 from passerelles.pathways.work_policy import require_change, wrote
 
@@ -54,7 +54,7 @@ def _facts(actor: Actor, situation: WorkSituation) -> dict[str, str]:
         "start": situation.start.isoformat(),
         "end": situation.end.isoformat() if situation.end else "",
         "object": _purpose(situation),
-        "tasks": situation.activity,
+        "tasks": _tasks(situation),
         "headcount": _headcount(actor, situation),
     }
     known = paper_kind(paper_for(situation.kind)).facts
@@ -72,6 +72,14 @@ def _headcount(actor: Actor, situation: WorkSituation) -> str:
         group=situation.group, organisation_id=situation.organisation_id
     )
     return str(together.exclude(state__in=(WorkState.CANCELLED, WorkState.ENDED)).count() or "")
+
+
+def _tasks(situation: WorkSituation) -> str:
+    """The work, and that the company supervises alone when it does: the paper tells it too."""
+    if not situation.activity or situation.supervised is not False:
+        return situation.activity
+    alone = supervision_words(supervised=False)
+    return f"{situation.activity} ({alone[:1].lower()}{alone[1:]})"
 
 
 def _purpose(situation: WorkSituation) -> str:

@@ -52,7 +52,7 @@ def _place(situation: WorkSituation) -> UUID | None:
 
 def _title(situation: WorkSituation) -> str:
     """A place of the directory is shown beside the title; one that is only a name, in it."""
-    label = situation.law_kind.label
+    label = situation.called.label
     if _place(situation):
         return label
     hosted = asks_host(situation.law_kind)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
 from passerelles.law.findings import VERDICT_LABELS
-from passerelles.law.work_kinds import WorkKind, work_kinds
+from passerelles.law.work_kinds import WorkKind, WorkName, work_kinds
 from passerelles.pathways.models.path import Path, Stage
 from passerelles.pathways.rules.work import (
     END_REASON_LABELS,
@@ -149,11 +149,16 @@ class WorkSituation(PersonEntry):
         ]
 
     def __str__(self) -> str:
-        return self.law_kind.label
+        return self.called.label
 
     @property
     def law_kind(self) -> WorkKind:
         return work_kinds()[self.kind]
+
+    @property
+    def called(self) -> WorkName:
+        """The words for it where it happens: they depend on the structure and on who supervises."""
+        return self.law_kind.called(self.employer_kind, self.supervised)
 
 
 class WorkChange(models.Model):

@@ -59,7 +59,7 @@ class WorkLine:
 
     @property
     def label(self) -> str:
-        return self.situation.law_kind.label
+        return self.situation.called.label
 
     @property
     def title(self) -> str:
@@ -287,7 +287,7 @@ def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
 
 
 def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
-    yield _("Forme"), situation.law_kind.long
+    yield _("Forme"), situation.called.long
     for role, label in (
         ("employer", _("Employeur")),
         ("host", _("Lieu d’accueil")),

@@ -32,8 +32,12 @@ from passerelles.pathways.rules.work import (
 def kinds_offered(eyes: Eyes, stage: str) -> list[tuple[str, list[WorkKind]]]:
     """Kinds in force under the words of their group; those of a chosen stage first."""
     today = clock.today()
+    own = _own_kind()
     found = [
-        kind for kind in work_kinds().values() if kind.in_force(today) or kind.closes == "warn"
+        kind
+        for kind in work_kinds().values()
+        # What is called otherwise in the reader's own structure is offered under that name only.
+        if (kind.in_force(today) or kind.closes == "warn") and own not in kind.elsewhere
     ]
     groups = [(title, [k for k in found if _group(k) == title]) for title in groups_of_work()]
     chosen = stage_seen(eyes, stage) if stage else None
@@ -135,8 +139,14 @@ def _employer(eyes: Eyes, kind: WorkKind, situations: list[WorkSituation]) -> st
             if one.state in going_on and one.employer_id and fits:
                 return str(one.employer_id)
     own = current_actor().organisation_id
+    return str(own) if _own_kind() in kind.employers else ""
+
+
+def _own_kind() -> str:
+    """What sort of structure the reader works for."""
+    own = current_actor().organisation_id
     place = Organisation.objects.filter(pk=own).first() if own else None
-    return str(own) if place is not None and place.kind in kind.employers else ""
+    return place.kind if place is not None else ""
 
 
 def _day(text: str) -> date | None:

@@ -168,6 +168,7 @@ def new_work(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
         return one_url(person_id, situation.id)
 
     context = _context(eyes, law_kind, list_url(person_id))
+    context["name"] = law_kind.called()
     context["renewed"] = start.renews
     context["registration"] = registration_for_work(actor_of(request), eyes.access, law_kind)
     context["together"] = law_kind.code == TOGETHER and lends_together(actor_of(request))
@@ -211,6 +212,7 @@ def correct(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRe
 
     context = _context(eyes, situation.law_kind, page_url)
     context["correcting"] = True
+    context["name"] = situation.called
     context["meanwhile"] = change_of_work(eyes, situation)
     return _answer(request, form, consult, save, context)
 

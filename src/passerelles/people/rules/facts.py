@@ -102,7 +102,6 @@ SENSITIVE_BARRIERS = (
 NO_OTHER_TITLE = NO_BARRIER
 ESAT_ORIENTATION_TITLE = "esat_orientation"
 OTHER_TITLES = (
-    (NO_OTHER_TITLE, "Aucun autre titre : ni ceux-ci, ni AAH, ni pension d’invalidité"),
     (ESAT_ORIENTATION_TITLE, "Orientation vers un ESAT, décidée par la MDPH"),
     (
         "work_accident",
@@ -111,6 +110,7 @@ OTHER_TITLES = (
     ("inclusion_card", "Carte mobilité inclusion « invalidité »"),
     ("war_pension", "Pension militaire d’invalidité ou de victime de guerre"),
     ("firefighter", "Allocation ou rente d’invalidité de sapeur-pompier volontaire"),
+    (NO_OTHER_TITLE, "Aucun autre titre : ni ceux-ci, ni AAH, ni pension d’invalidité"),
 )
 
 FACTS: dict[FactKind, FactDefinition] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,15 @@ _BOUNDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class KindName:
+    """Another name of a form: where it is called so, its label and its plain words."""
+
+    where: str
+    label: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindLine:
     """One form: an empty text means that the law sets nothing there."""
 
@@ -47,6 +57,7 @@ class KindLine:
     confidence: str
     values: tuple[ValueLine, ...]
     rules: tuple[LawRule, ...]
+    names: tuple[KindName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ def _line(form: WorkKind, day: date) -> KindLine:
     return KindLine(
         kind=form,
         in_force=form.in_force(day),
-        employers=tuple(kind(c).label if is_kind(c) else c for c in sorted(form.employers)),
+        employers=tuple(_place(code) for code in sorted(form.employers)),
         length=_length(form, months),
         hours=_range(_bounds(keys, "hours_min", "hours_max", day), "h par semaine"),
         renewals=_renewals(keys, day),
@@ -92,7 +103,29 @@ def _line(form: WorkKind, day: date) -> KindLine:
         confidence=CONFIDENCE_LABELS[form.confidence],
         values=_values(keys, rules, day),
         rules=rules,
+        names=tuple(_names(form)),
     )
+
+
+_SUPERVISED = {
+    True: "avec un encadrant de la structure sur place",
+    False: "l’entreprise encadre seule",
+}
+
+
+def _names(form: WorkKind) -> Iterator[KindName]:
+    for name in form.names:
+        places = ", ".join(_place(code) for code in sorted(name.employers))
+        said = "" if name.supervised is None else _SUPERVISED[name.supervised]
+        where = ", ".join(part for part in (places, said) if part)
+        yield KindName(where[:1].upper() + where[1:], name.label, name.plain)
+    for place, code in form.elsewhere.items():
+        name = work_kinds()[code].called(place, supervised=False)
+        yield KindName(_place(place), name.label, name.plain)
+
+
+def _place(code: str) -> str:
+    return kind(code).label if is_kind(code) else code
 
 
 def _keys(form: WorkKind, rules: tuple[LawRule, ...]) -> dict[str, str]:

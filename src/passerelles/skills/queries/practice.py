@@ -135,4 +135,4 @@ def workshop_choices(actor: Actor) -> list[tuple[str, str]]:
 
 def situation_choices(eyes: Eyes) -> list[tuple[str, str]]:
     rows = eyes.entries(WorkSituation).select_related("host", "employer")
-    return [(str(row.pk), f"{row.law_kind.label}, {row.start:%d/%m/%Y}") for row in rows]
+    return [(str(row.pk), f"{row.called.label}, {row.start:%d/%m/%Y}") for row in rows]

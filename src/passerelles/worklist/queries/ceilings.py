@@ -59,7 +59,7 @@ def _immersions(rows: Rows, today: date) -> Iterator[Item]:
         yield work_item(
             last,
             _("%(kind)s : %(used)d jours sur %(most)d chez le même hôte")
-            % {"kind": last.law_kind.label, "used": near.used, "most": near.most},
+            % {"kind": last.called.label, "used": near.used, "most": near.most},
             "work_one",
             _("Voir les compteurs"),
             Urgency.WEEK if near.reached else Urgency.SOON,
@@ -78,7 +78,7 @@ def _assignments(rows: Rows, today: date) -> Iterator[Item]:
             yield work_item(
                 last,
                 _("%(kind)s : durée maximale proche, sauf accord de la CDAPH")
-                % {"kind": last.law_kind.label},
+                % {"kind": last.called.label},
                 "work_one",
                 _("Préparer la suite"),
                 promised(limit, today),
@@ -99,7 +99,7 @@ def _insertion_contracts(rows: Rows, today: date) -> Iterator[Item]:
             yield work_item(
                 last,
                 _("%(kind)s : fin proche, %(used)s faits sur %(most)d mois au plus")
-                % {"kind": last.law_kind.label, "used": near.used, "most": most},
+                % {"kind": last.called.label, "used": near.used, "most": most},
                 "work_one",
                 _("Préparer la suite ou une prolongation"),
                 ending(near.limit, today),
@@ -126,7 +126,7 @@ def _enterprise_hours(rows: Rows, today: date) -> Iterator[Item]:
             last,
             _("%(kind)s : fin proche, %(used)s en entreprise sur %(most)s h en %(months)d mois")
             % {
-                "kind": last.law_kind.label,
+                "kind": last.called.label,
                 "used": words % {"hours": number_fr(told.hours)},
                 "most": number_fr(most),
                 "months": months,

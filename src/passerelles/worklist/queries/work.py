@@ -78,7 +78,7 @@ def _rows(reach: Reach) -> list[Any]:
 
 
 def _own_days(row: Any, today: date) -> Iterator[Item]:
-    kind = row.law_kind.label
+    kind = row.called.label
     if row.end is not None and row.end < today:
         yield work_item(row, _("%(kind)s : date de fin passée") % {"kind": kind}, "end_work",
                     _("Dire ce qui s’est passé"), Urgency.LATE, row.end)  # fmt: skip
@@ -103,7 +103,7 @@ def _voices(row: Any, today: date) -> Iterator[Item]:
     yield work_item(
         row,
         _("%(kind)s terminé : il manque %(missing)s")
-        % {"kind": row.law_kind.label, "missing": missing},
+        % {"kind": row.called.label, "missing": missing},
         "work_one",
         _("Dire comment cela s’est passé"),
         promised(row.ended_on + TIME_TO_SAY, today),
