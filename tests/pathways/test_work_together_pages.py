@@ -146,13 +146,13 @@ def test_kinds_whose_form_asks_no_hours_are_not_hours_that_nobody_told(desk: Des
 def test_unknown_hours_are_said_and_are_not_zero(desk: Desk) -> None:
     desk.has(weekly_hours=None)
     block = desk.block()
-    assert "au moins 17,5 h par semaine en tout : il manque les heures d’un engagement" in block
+    assert "Au moins 17,5 h par semaine en tout : il manque les heures d’un engagement" in block
     assert "heures non dites" in block
     assert "on ne peut pas dire si le plafond est respecté" in block
     WorkSituation.unscoped.filter(pk=desk.place.pk).update(weekly_hours=None)
     block = desk.block()
     assert "il manque les heures de 2 engagements" in block
-    assert "au moins" not in block
+    assert "Au moins" not in block
     assert " 0 h" not in block
 
 
