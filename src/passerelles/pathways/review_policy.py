@@ -6,7 +6,7 @@ from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.models import IntegrationCheck, WorkReview, WorkSituation
 from passerelles.pathways.rules.integration import CheckAbout
-from passerelles.pathways.rules.voices import ReviewSide
+from passerelles.pathways.rules.voices import ReviewSide, is_reviewed
 from passerelles.pathways.work_policy import may_change
 
 
@@ -22,9 +22,13 @@ def may_speak(
 ) -> bool:
     """A side speaks for itself, even after its words were taken down by somebody else.
 
+    A contract is nobody's trial: nobody is asked how it went.
+
     Once it has spoken itself, nobody else writes in its name; words taken down are changed by
     the organisation that took them.
     """
+    if not is_reviewed(situation.law_kind):
+        return False
     if speaks_for_itself(actor, situation, side):
         return True
     if actor.kind is not ActorKind.PROFESSIONAL or not may_change(actor, situation):

@@ -193,6 +193,10 @@ def _work(eyes: Eyes) -> Iterator[CarnetLine]:
         if row.weekly_hours is not None:
             hours = number_fr(row.weekly_hours)
             details.append(_("%(hours)s heures par semaine") % {"hours": hours})
+        if row.activity:
+            details.append(_("Ce que je faisais : %(words)s") % {"words": row.activity})
+        if row.objective:
+            details.append(_("Pourquoi : %(words)s") % {"words": row.objective})
         if row.stage is not None and row.stage.shared and row.stage.result:
             words = _("Ce qui a été vu : %(words)s") if trial else _("Résultat : %(words)s")
             details.append(words % {"words": row.stage.result})
@@ -218,7 +222,7 @@ def _reviews(eyes: Eyes) -> Iterator[CarnetLine]:
         yield CarnetLine(
             f"review:{review.situation_id}:{review.side}",
             CarnetSection.STORY,
-            _("Après : %(what)s") % {"what": review.situation.called.label},
+            _("Après : %(what)s") % {"what": review.situation.with_job},
             when=french.short_date(review.said_on),
             details=tuple(text for text in (review.result, reached) if text),
             who="" if mine else _said_by(speaker, eyes.name(review.organisation)),

@@ -22,6 +22,7 @@ from passerelles.pathways.queries.paths import StepView, next_steps, path_views
 from passerelles.pathways.queries.work import WorkLine, place_name, work_lines
 from passerelles.pathways.rules.returns import ReturnWay
 from passerelles.pathways.rules.stages import PathState
+from passerelles.pathways.rules.voices import is_reviewed
 from passerelles.pathways.rules.work import WorkState
 from passerelles.pathways.rules.work_papers import WORK_SUBJECT
 from passerelles.people.models import Situation
@@ -42,12 +43,17 @@ class MyWork:
     employer: str
     host: str
     hours: str
+    reviewed: bool
     tutors: tuple[str, ...]
     papers: tuple[WaitingLine, ...]
 
     @property
     def situation(self) -> WorkSituation:
         return self.line.situation
+
+    @property
+    def begun(self) -> bool:
+        return self.situation.start <= clock.today()
 
     @property
     def until(self) -> date | None:
@@ -118,6 +124,7 @@ def _mine(
         employer=place_name(eyes, situation, "employer"),
         host=place_name(eyes, situation, "host"),
         hours=number_fr(hours) if hours is not None else "",
+        reviewed=is_reviewed(situation.law_kind),
         tutors=tuple(name for place in places if place for name in tutors.get(place, ())),
         papers=tuple(
             item

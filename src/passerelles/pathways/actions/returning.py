@@ -133,7 +133,7 @@ def _reinstate(
     path: Path | None,
     draft: ReturnDraft,
 ) -> WorkSituation:
-    """A new contract at the ESAT, with the hours of the one that was left."""
+    """A new contract at the ESAT, with the job and the hours of the one that was left."""
     before = right.opened_by.situation
     back: WorkSituation = WorkSituation.unscoped.create(
         person_id=right.person_id,
@@ -166,7 +166,7 @@ def _as_before(before: WorkSituation | None) -> dict[str, Any]:
     if before is None or before.kind != ESAT_CONTRACT or before.state == WorkState.CANCELLED:
         return {}
     kept = {k: v for k, v in before.details.items() if k == "act.support_hours"}
-    return {"weekly_hours": before.weekly_hours, "details": kept}
+    return {"weekly_hours": before.weekly_hours, "job": before.job, "details": kept}
 
 
 def _request_orientation(actor: Actor, person_id: UUID, path: Path, draft: ReturnDraft) -> None:

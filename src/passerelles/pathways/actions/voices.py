@@ -160,7 +160,7 @@ def _observe(
         return
     place = situation.host or situation.employer
     where = name_for(place, actor.organisation_id) or situation.host_name
-    context = f"{situation.called.label}, {where}" if where else situation.called.label
+    context = f"{situation.with_job}, {where}" if where else situation.with_job
     if review.gathered_from and review.about is ReviewSide.HOST:
         context = f"{context}, dit par {review.gathered_from}"
     add_observations(

@@ -22,7 +22,12 @@ from passerelles.organisations.models import Organisation
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
 from passerelles.pathways.actions.work_history import Change, lock, write_change
 from passerelles.pathways.actions.work_judged import judged_fields
-from passerelles.pathways.actions.work_stage import begin_stage
+from passerelles.pathways.actions.work_stage import (
+    begin_stage,
+    retitle_stage,
+    stage_place,
+    stage_title,
+)
 from passerelles.pathways.events import WORK_CHANGED, WORK_OPENED
 from passerelles.pathways.law_questions import WorkFacts
 from passerelles.pathways.models import Path, Stage, WorkSituation
@@ -63,6 +68,8 @@ class WorkDraft:
     employer: PlaceDraft = NO_PLACE
     host: PlaceDraft = NO_PLACE
     prescriber: PlaceDraft = NO_PLACE
+    job: str = ""
+    objective: str = ""
     activity: str = ""
     supervised: bool | None = None
     judged_words: str = ""
@@ -162,7 +169,9 @@ def correct_work(
         )
         facts = facts_from(draft, {**fields, "renewals": situation.renewals})
         consulted = ask_the_law(actor, access, facts, accepted, besides=situation.id)
+        before = (stage_title(situation), stage_place(situation))
         lock(situation, version, **fields)
+        retitle_stage(actor, situation, before)
         change = Change(WorkEvent.CORRECTED, draft.start, reason, accepted.codes)
         write_change(actor, situation, change, consulted)
         journal_change(actor, situation, WorkEvent.CORRECTED)
@@ -223,6 +232,8 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         employer_name=draft.employer.name,
         host_name=draft.host.name,
         prescriber_name=draft.prescriber.name,
+        job=draft.job,
+        objective=draft.objective,
         activity=draft.activity,
         **{path: value for path, value in draft.details.items() if isinstance(value, str)},
     )
@@ -238,6 +249,8 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         "start": draft.start,
         "end": draft.end,
         "weekly_hours": None if hours is None else hours.quantize(Decimal("0.01")),
+        "job": draft.job.strip(),
+        "objective": draft.objective.strip(),
         "activity": draft.activity.strip(),
         "supervised": draft.supervised,
         "details": dict(draft.details),

@@ -81,6 +81,8 @@ _COLUMNS = (
     "start",
     "end",
     "weekly_hours",
+    "job",
+    "objective",
     "activity",
     "supervised",
     "judged_words",

@@ -53,7 +53,7 @@ def _facts(actor: Actor, situation: WorkSituation) -> dict[str, str]:
         "esat_name": host if situation.kind == "mispe" else employer,
         "start": situation.start.isoformat(),
         "end": situation.end.isoformat() if situation.end else "",
-        "object": _purpose(situation),
+        "object": _purpose(situation) or situation.objective,
         "tasks": _tasks(situation),
         "headcount": _headcount(actor, situation),
     }

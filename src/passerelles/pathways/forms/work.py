@@ -31,6 +31,7 @@ from passerelles.pathways.forms.work_judged import (
 )
 from passerelles.pathways.law_questions import TOLD_BY_THE_PAGE, blank_document
 from passerelles.pathways.models import WorkSituation
+from passerelles.pathways.models.work import JOB_LENGTH, OBJECTIVE_LENGTH
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_judged import ALREADY, Judged
 from passerelles.pathways.queries.work_law import Consulted
@@ -42,6 +43,8 @@ from passerelles.pathways.rules.work import (
     asks_activity,
     asks_employer,
     asks_host,
+    asks_job,
+    asks_objective,
     asks_prescriber,
     asks_weekly_hours,
     details_asked,
@@ -83,6 +86,10 @@ class WorkForm(FrenchForm):
         self.questions: dict[str, Question] = {}
         self.law_names: list[str] = []
         super().__init__(data, **kwargs)
+        if asks_job(kind):
+            self.fields["job"] = _job_field()
+        if asks_objective(kind):
+            self.fields["objective"] = _objective_field()
         self._days()
         for role in self.roles:
             self._place(role, eyes)
@@ -209,6 +216,8 @@ class WorkForm(FrenchForm):
             start=data["start"],
             end=data["end"],
             weekly_hours=Decimal(hours) if hours else None,
+            job=data.get("job") or "",
+            objective=data.get("objective") or "",
             activity=data.get("activity") or "",
             supervised=SUPERVISED.get(data.get("supervised") or ""),
             judged_words=data.get(JUDGED_WORDS) or "",
@@ -309,6 +318,28 @@ def _hours_field() -> forms.Field:
     return OptionalNumber(label=_("Heures par semaine"), required=False, widget=box)
 
 
+def _job_field() -> forms.Field:
+    return forms.CharField(
+        label=_("Métier, poste"),
+        required=False,
+        max_length=JOB_LENGTH,
+        help_text=_("Ex. : agente de propreté, maraîcher. La personne le lit dans son carnet."),
+    )
+
+
+def _objective_field() -> forms.Field:
+    return forms.CharField(
+        label=_("Objectif"),
+        required=False,
+        max_length=OBJECTIVE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Ce que la personne et le lieu en attendent, dit avec elle. Ex. : savoir si le métier "
+            "me plaît."
+        ),
+    )
+
+
 def _activity_fields() -> dict[str, forms.Field]:
     words = {told: code for code, told in SUPERVISED.items()}
     choices = [(words[told], label) for told, label in SUPERVISION_LABELS.items()]
@@ -331,6 +362,8 @@ def typed(situation: WorkSituation) -> dict[str, Any]:
         "weekly_hours": number_fr(situation.weekly_hours) if situation.weekly_hours else "",
         "version": situation.version,
         "ended_on": situation.ended_on,
+        "job": situation.job,
+        "objective": situation.objective,
         "activity": situation.activity,
         "supervised": next(
             (code for code, told in SUPERVISED.items() if told is situation.supervised), ""

@@ -125,6 +125,7 @@ class JoinGroupForm(GroupWorkForm):
             host=PlaceDraft(
                 first.host_id, first.host_name, "" if first.host_id else first.host_kind
             ),
+            job=first.job,
             activity=first.activity,
             supervised=first.supervised,
             details={**common, **said},

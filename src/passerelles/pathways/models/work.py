@@ -28,6 +28,8 @@ WORK_EVENT_CHOICES = [(event.value, label) for event, label in WORK_EVENT_LABELS
 END_REASON_CHOICES = [(reason.value, label) for reason, label in END_REASON_LABELS.items()]
 VERDICT_CHOICES = [(verdict.value, label) for verdict, label in VERDICT_LABELS.items()]
 HOURS_IN_A_WEEK = 168
+JOB_LENGTH = 120
+OBJECTIVE_LENGTH = 300
 
 
 def validate_work_kind(code: str) -> None:
@@ -86,6 +88,8 @@ class WorkSituation(PersonEntry):
     weekly_hours = models.DecimalField(
         _("heures par semaine"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    job = models.CharField(_("métier, poste"), max_length=JOB_LENGTH, blank=True, default="")
+    objective = models.CharField(_("objectif"), max_length=OBJECTIVE_LENGTH, blank=True, default="")
     activity = models.CharField(_("travail à faire"), max_length=200, blank=True, default="")
     supervised = models.BooleanField(_("encadrée sur place"), null=True, blank=True)
     # Lent together under one contract: known to whoever wrote it, shown to nobody else.
@@ -159,6 +163,12 @@ class WorkSituation(PersonEntry):
     def called(self) -> WorkName:
         """The words for it where it happens: they depend on the structure and on who supervises."""
         return self.law_kind.called(self.employer_kind, self.supervised)
+
+    @property
+    def with_job(self) -> str:
+        """The form of work, and the job when it is known."""
+        label = self.called.label
+        return f"{label}, {self.job}" if self.job else label
 
 
 class WorkChange(models.Model):

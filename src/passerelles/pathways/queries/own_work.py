@@ -12,13 +12,13 @@ from passerelles.pathways.models import WorkReview, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import WorkLine, situation_seen, work_lines
 from passerelles.pathways.review_policy import may_speak, welcomes
-from passerelles.pathways.rules.voices import ReviewSide
+from passerelles.pathways.rules.voices import ReviewSide, is_reviewed
 from passerelles.pathways.rules.work import WorkState
 
 
 @dataclass(frozen=True)
 class OwnWorkLine:
-    """One work, with what was said of it; ``open``: it has begun, one may say how it goes."""
+    """One work, with what was said of it; ``open``: it is a trial begun, one may say how it goes."""
 
     line: WorkLine
     said: WorkReview | None
@@ -33,10 +33,11 @@ def guest_work(eyes: Eyes, actor: Actor) -> list[OwnWorkLine]:
         if line.situation.state != WorkState.CANCELLED and welcomes(actor, line.situation)
     ]
     said = _said(eyes, ReviewSide.HOST)
-    return [
-        OwnWorkLine(line, said.get(line.situation.id), line.situation.start <= clock.today())
-        for line in lines
-    ]
+    return [OwnWorkLine(line, said.get(line.situation.id), _open(line.situation)) for line in lines]
+
+
+def _open(situation: WorkSituation) -> bool:
+    return is_reviewed(situation.law_kind) and situation.start <= clock.today()
 
 
 def _said(eyes: Eyes, side: ReviewSide) -> dict[UUID, WorkReview]:

@@ -53,24 +53,30 @@ class VoiceView:
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """``asked``: both sides are expected to say how it went, since it ended or is over."""
+    """``objective``: what was agreed before, beside what each says; ``asked``: both sides are expected to say how it went, since it ended or is over."""
 
     voices: tuple[VoiceView, ...]
+    objective: str
     conclusion: Conclusion | None
     asked: bool
 
 
 def review_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> ReviewPage | None:
-    """``None`` for a reader of the path who does not read progress, or when nothing took place."""
+    """``None`` for a reader of the path who does not read progress, or when nothing took place.
+
+    A contract has none, but what was said of one already stays readable.
+    """
     if not eyes.sees(Volet.PROGRESS) or situation.state == WorkState.CANCELLED:
         return None
+    asked = is_reviewed(situation.law_kind)
     rows = list(eyes.entries(WorkReview).filter(situation=situation).select_related("organisation"))
+    if not asked and not rows:
+        return None
     writable = eyes.access.may_write(Volet.PROGRESS)
     views = tuple(_voice(eyes, actor, situation, side, rows, writable) for side in ReviewSide)
     said = {view.side: view.now.voice for view in views if view.now is not None}
-    asked = is_reviewed(situation.law_kind)
     shown = conclude(said) if asked and (said or _is_over(situation)) else None
-    return ReviewPage(views, shown, asked and _is_over(situation))
+    return ReviewPage(views, situation.objective, shown, asked and _is_over(situation))
 
 
 def _is_over(situation: WorkSituation) -> bool:

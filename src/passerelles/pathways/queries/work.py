@@ -63,7 +63,8 @@ class WorkLine:
 
     @property
     def title(self) -> str:
-        return f"{self.label} — {self.where}" if self.where else self.label
+        called = self.situation.with_job
+        return f"{called} — {self.where}" if self.where else called
 
     @property
     def last(self) -> date | None:
@@ -152,6 +153,8 @@ _SHOWN = {
     "start": "Premier jour",
     "end": "Dernier jour prévu",
     "weekly_hours": "Heures par semaine",
+    "job": "Métier, poste",
+    "objective": "Objectif",
     "activity": "Travail à faire",
     "supervised": "Encadrement sur place",
     "judged_words": "Ce qui fait dire l’avis",
@@ -288,6 +291,8 @@ def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
 
 def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
     yield _("Forme"), situation.called.long
+    if situation.job:
+        yield _("Métier, poste"), situation.job
     for role, label in (
         ("employer", _("Employeur")),
         ("host", _("Lieu d’accueil")),
@@ -302,6 +307,8 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
     yield _("Dernier jour prévu"), last
     if situation.weekly_hours is not None:
         yield _("Heures par semaine"), number_fr(situation.weekly_hours)
+    if situation.objective:
+        yield _("Objectif"), situation.objective
     if situation.activity:
         yield _("Travail à faire"), situation.activity
     if situation.supervised is not None:

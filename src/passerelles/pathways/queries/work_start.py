@@ -115,8 +115,9 @@ def _named(situations: list[WorkSituation], key: str) -> WorkSituation | None:
 
 
 def _again(before: WorkSituation) -> dict[str, Any]:
-    """The next agreement of an immersion: the same places, the day after."""
+    """The next agreement of an immersion: the same job, objective and places, the day after."""
     known: dict[str, Any] = {k: v for k, v in before.details.items() if k != "act.signed_on"}
+    known |= {"job": before.job, "objective": before.objective}
     for role in ("employer", "host", "prescriber"):
         known[role] = str(getattr(before, f"{role}_id") or "")
         known[f"{role}_name"] = getattr(before, f"{role}_name")

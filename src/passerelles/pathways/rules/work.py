@@ -209,6 +209,16 @@ def asks_prescriber(kind: WorkKind) -> bool:
     return "prescriber" in kind.signatories
 
 
+def asks_job(kind: WorkKind) -> bool:
+    """Whether somebody holds a job or tries one; a visit looks at it, an EITI's support is none."""
+    return kind.code not in {"visit", "eiti_support"}
+
+
+def asks_objective(kind: WorkKind) -> bool:
+    """Whether what it is for is agreed before, and looked at again at the end."""
+    return kind.family is WorkFamily.IMMERSION
+
+
 def asks_activity(kind: WorkKind) -> bool:
     """Whether the work to do, and who supervises it there, are told: somebody is lent."""
     return kind.family is WorkFamily.ASSIGNMENT

@@ -109,6 +109,7 @@ def guest_review(request: HttpRequest, situation_id: UUID) -> HttpResponse:
         "guest_name": holder_of_link(actor),
         "page_heading": _("Comment cela s’est passé"),
         "lead": f"{line.title}. {line.when}.",
+        "objective": situation.objective,
     }
     done = reverse("pathways:guest_home")
     return answer_form(request, form, act, template=GUEST_PAGE, context=context, done_url=done)
