@@ -240,7 +240,7 @@ def _stages(eyes: Eyes) -> Iterator[CarnetLine]:
         place = eyes.name(stage.place)
         yield CarnetLine(
             f"stage:{stage.id}",
-            CarnetSection.STORY,
+            _section_of(stage),
             f"{stage.title} — {place}" if place else stage.title,
             when=when[:1].upper() + when[1:],
             details=tuple(
@@ -249,6 +249,12 @@ def _stages(eyes: Eyes) -> Iterator[CarnetLine]:
             who=eyes.name(stage.organisation),
             on=stage.started_on or stage.ended_on,
         )
+
+
+def _section_of(stage: Stage) -> CarnetSection:
+    """What was recognised by a RAE or a VAE is a know-how; until then it is a step like another."""
+    recognised = stage.kind == StageKind.RECOGNITION and stage.state == StageState.DONE
+    return CarnetSection.KNOW_HOW if recognised and stage.result else CarnetSection.STORY
 
 
 def _objectives(eyes: Eyes) -> Iterator[CarnetLine]:

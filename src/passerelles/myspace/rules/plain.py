@@ -71,6 +71,7 @@ STAGE_ICONS: dict[StageKind, str] = {
     StageKind.ASSIGNMENT: "building",
     StageKind.TRAINING: "school",
     StageKind.ASSESSMENT: "check",
+    StageKind.RECOGNITION: "tools",
     StageKind.ESAT_WORK: "work",
     StageKind.INSERTION_CONTRACT: "write",
     StageKind.GEIQ_CONTRACT: "write",

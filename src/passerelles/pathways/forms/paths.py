@@ -168,7 +168,10 @@ class StageChangeForm(StageForm, VersionForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea,
-        help_text=_("Ce que l’on a constaté, ce que la personne en dit."),
+        help_text=_(
+            "Ce que l’on a constaté, ce que la personne en dit ; pour une RAE ou une VAE, ce qui "
+            "est reconnu ou validé, à quel niveau, par qui."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -197,7 +200,10 @@ class StageMoveForm(VersionForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea,
-        help_text=_("La personne peut lire ce texte."),
+        help_text=_(
+            "La personne peut lire ce texte. Pour une RAE ou une VAE : ce qui est reconnu ou "
+            "validé, à quel niveau, par qui."
+        ),
     )
 
 

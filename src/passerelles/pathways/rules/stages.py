@@ -16,6 +16,7 @@ class StageKind(StrEnum):
     ASSIGNMENT = "assignment"
     TRAINING = "training"
     ASSESSMENT = "assessment"
+    RECOGNITION = "recognition"
     ESAT_WORK = "esat_work"
     INSERTION_CONTRACT = "insertion_contract"
     GEIQ_CONTRACT = "geiq_contract"
@@ -51,6 +52,9 @@ STAGE_TEXTS: dict[StageKind, StageText] = {
     StageKind.ASSIGNMENT: StageText("Mise à disposition", "Un travail en entreprise", "🏢"),
     StageKind.TRAINING: StageText("Formation", "Une formation", "🎓"),
     StageKind.ASSESSMENT: StageText("Bilan", "Un bilan", "📝"),
+    StageKind.RECOGNITION: StageText(
+        "RAE, VAE (acquis de l’expérience)", "Faire reconnaître ce que je sais faire", "🏅"
+    ),
     StageKind.ESAT_WORK: StageText("Travail en ESAT", "Mon travail à l’ESAT", "🛠️"),
     StageKind.INSERTION_CONTRACT: StageText(
         "Contrat d’insertion (CDDI)", "Un contrat d’insertion", "✍️"
