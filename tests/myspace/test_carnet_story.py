@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from passerelles.kernel.actors import acting_as
 from passerelles.myspace.queries.carnet import own_carnet
@@ -13,7 +16,12 @@ from passerelles.pathways.actions.stages import StageDraft, add_stage, move_stag
 from passerelles.pathways.models import Stage
 from passerelles.pathways.rules.stages import STAGE_TEXTS, StageKind, StageState
 from passerelles.people.models import Person
+from passerelles.skills.actions.aside import set_day_aside
+from passerelles.skills.actions.practice import DaySheet, note_day
+from passerelles.skills.models import Workshop, WorkshopContent, WorkshopDay
+from passerelles.skills.rules.workshops import ContentState
 from tests.cast import Cast, person_actor
+from tests.pathways.enrolment_scenes import came, enrolled, entry, in_tapaj
 from tests.pathways.work_scenes import day, mona, path_of, sami
 
 
@@ -65,3 +73,101 @@ def test_a_recognition_begun_is_told_and_one_obtained_is_a_know_how(cast: Cast) 
     assert obtained.section is CarnetSection.KNOW_HOW
     assert obtained.key == begun.key
     assert "Attestation de niveau 2, jury du 12 novembre." in obtained.details
+
+
+# Workshops and programmes
+
+
+def workshop_day(
+    cast: Cast, person: Person, days: int, *, came: bool = True, workshop: Workshop | None = None
+) -> Workshop:
+    """A day noted on the sheet of the ESAT, on the first content."""
+    actor = mona(cast)
+    if workshop is None:
+        workshop = Workshop.objects.create(
+            organisation=cast.esat, kind="pre_professional", title="Propreté", trade="propreté"
+        )
+        WorkshopContent.objects.create(
+            workshop=workshop,
+            number=1,
+            text="Les bases",
+            skills=["doser le produit", "vider le chariot"],
+            proposed_by=cast.esat,
+            state=ContentState.ADOPTED,
+            decided_on=day(-300),
+        )
+    note_day(
+        actor=actor,
+        workshop_id=workshop.pk,
+        sheet=DaySheet(
+            on=day(days),
+            hours=Decimal("2.5"),
+            expected=[person.id],
+            came=[person.id] if came else [],
+        ),
+    )
+    return workshop
+
+
+@pytest.mark.django_db
+def test_a_workshop_is_one_line_over_the_days_she_came(cast: Cast) -> None:
+    person = sami(cast)
+    workshop = workshop_day(cast, person, -30)
+    for days, came in ((-20, True), (-10, False)):
+        workshop_day(cast, person, days, came=came, workshop=workshop)
+    (line,) = lines_of(person, "workshop:")
+    assert line.title == "Atelier : Propreté"
+    assert line.details == (
+        "2 séances, 5 heures",
+        "On y a travaillé : doser le produit, vider le chariot",
+    )
+    assert line.who == cast.esat.name
+    assert line.on == day(-30)
+
+
+@pytest.mark.django_db
+def test_a_day_set_aside_or_missed_makes_no_line(cast: Cast) -> None:
+    person = sami(cast)
+    workshop = workshop_day(cast, person, -30)
+    workshop_day(cast, person, -20, came=False, workshop=workshop)
+    wrong = WorkshopDay.objects.get(on=day(-30))
+    set_day_aside(actor=mona(cast), workshop_id=workshop.pk, day_id=wrong.pk, why="Mauvais atelier")
+    assert lines_of(person, "workshop:") == []
+
+
+@pytest.mark.django_db
+def test_a_programme_tells_its_steps_and_the_days_worked(cast: Cast) -> None:
+    person = sami(cast)
+    enrolled(mona(cast), person, "seve", entry(-60))
+    (line,) = lines_of(person, "programme:")
+    assert line.section is CarnetSection.STORY
+    assert cast.esat.name in line.title
+    assert line.details
+
+
+@pytest.mark.django_db
+def test_a_programme_entered_for_something_very_personal_is_not_named(cast: Cast) -> None:
+    row = in_tapaj(cast)
+    came(cast, row, -30)
+    came(cast, row, -20)
+    (line,) = lines_of(row.person, "programme:")
+    assert line.title == "Un accompagnement vers le travail"
+    assert line.details == ("2 jours de travail, 8 heures",)
+    assert "TAPAJ" not in f"{line}"
+
+
+@pytest.mark.django_db
+def test_more_days_ask_no_more_questions(cast: Cast) -> None:
+    person = sami(cast)
+    workshop = workshop_day(cast, person, -40)
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            lines_of(person, "workshop:")
+        return len(seen)
+
+    counted()
+    before = counted()
+    for days in (-30, -20, -10):
+        workshop_day(cast, person, days, workshop=workshop)
+    assert counted() == before

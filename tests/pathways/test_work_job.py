@@ -20,11 +20,11 @@ from passerelles.pathways.actions.work_papers import prepare_work_paper
 from passerelles.pathways.models import Stage, WorkSituation
 from passerelles.pathways.rules.voices import ReviewSide
 from passerelles.pathways.rules.work import asks_job, asks_objective
-from tests.cast import Cast, person_actor
+from tests.cast import Cast, make_agreement, person_actor
 from tests.myspace.own_space import enter
-from tests.pathways.scenes import as_tutor
+from tests.pathways.scenes import as_tutor, tutor
 from tests.pathways.test_reviews import trial
-from tests.pathways.test_work_pages import boxes, page, typed_pmsmp
+from tests.pathways.test_work_pages import boxes, page
 from tests.pathways.work_scenes import day, mona, path_of, pmsmp, sami, works_at_the_esat
 
 AsUser = Callable[..., Client]
@@ -131,8 +131,16 @@ def test_a_new_agreement_starts_with_the_job_and_the_objective(cast: Cast, as_us
 def test_the_objective_is_saved_and_read_beside_the_evaluation(cast: Cast, as_user: AsUser) -> None:
     person = sami(cast)
     client = as_user(cast.mona, cast.esat)
-    sent = typed_pmsmp(cast, day(-9), day(-2), go="save", job="cuisinier", objective=AIM)
-    assert client.post(page(person, "new_work", "pmsmp"), sent).status_code == 302
+    sent = {
+        **boxes("start", day(-9)),
+        **boxes("end", day(-2)),
+        "host": str(cast.company.id),
+        "job": "cuisinier",
+        "objective": AIM,
+        "go": "save",
+    }
+    make_agreement(person, cast.company)
+    assert client.post(page(person, "new_work", "trial_bench"), sent).status_code == 302
     situation = WorkSituation.unscoped.get()
     shown = text_of(client, page(person, "work_one", situation.id))
     assert f"<b>Ce qui était attendu :</b> {AIM}" in shown
@@ -217,4 +225,6 @@ def test_nobody_is_asked_how_a_contract_went(cast: Cast, as_user: AsUser) -> Non
 def test_a_trial_still_asks_each_side(cast: Cast) -> None:
     situation = trial(cast, end=10)
     WorkSituation.unscoped.filter(pk=situation.pk).update(objective=AIM)
-    assert AIM in text_of(as_tutor(cast), reverse("pathways:guest_review", args=[situation.id]))
+    assert AIM in text_of(
+        as_tutor(tutor(cast)), reverse("pathways:guest_review", args=[situation.id])
+    )

@@ -17,6 +17,7 @@ from passerelles.kernel.text import fold
 from passerelles.law.wording import number_fr
 from passerelles.law.work_kinds import WorkFamily
 from passerelles.myspace.models import CarnetChoices, CarnetEntry, CarnetVersion
+from passerelles.myspace.queries.carnet_lived import programme_lines, workshop_lines
 from passerelles.myspace.rules.carnet import (
     CarnetLine,
     CarnetPart,
@@ -127,6 +128,8 @@ def _lines(eyes: Eyes, entries: list[CarnetEntry]) -> Iterator[CarnetLine]:
     yield from _work(eyes)
     yield from _reviews(eyes)
     yield from _stages(eyes)
+    yield from workshop_lines(eyes)
+    yield from programme_lines(eyes)
     yield from _objectives(eyes)
     yield from _progress(eyes)
     for wish in wishes(eyes.access):

@@ -23,6 +23,7 @@ from passerelles.pathways.models import Stage, WorkReview, WorkSituation
 from passerelles.pathways.queries.header import name_for
 from passerelles.pathways.review_policy import current_review, require_voice
 from passerelles.pathways.rules.voices import Attendance, Compatibility, Reached, ReviewSide
+from passerelles.pathways.tried import Tried, tries
 from passerelles.people.authorship import Authorship
 from passerelles.sharing.models.entries import AuthorKind
 from passerelles.sharing.policy import peek_record, require_write
@@ -36,7 +37,8 @@ SAID_MEANWHILE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDraft:
-    """``read``: the version that was on screen; ``levels``: axes ticked at the same time."""
+    """``read``: the version that was on screen; ``levels``: axes ticked at the same time;
+    ``tried``: what was tried, kept by the area of skills."""
 
     expected: str = ""
     attendance: str = ""
@@ -47,6 +49,7 @@ class ReviewDraft:
     reason: str = ""
     read: UUID | None = None
     levels: Mapping[UUID, int] = field(default_factory=dict)
+    tried: tuple[Tried, ...] = ()
 
 
 def say_review(
@@ -63,6 +66,7 @@ def say_review(
         _check(draft, before)
         review = _write(actor, situation, side, draft, before)
         _observe(actor, situation, review, draft)
+        _keep_tries(actor, situation, review, draft)
         record(
             WORK_REVIEWED,
             actor=actor,
@@ -137,8 +141,15 @@ def _check(draft: ReviewDraft, before: WorkReview | None) -> None:
         gathered_from=draft.gathered_from,
         reason=draft.reason,
     )
-    if not draft.attendance and (draft.reached or draft.compatibility or draft.result.strip()):
+    said = (draft.reached, draft.compatibility, draft.result.strip(), draft.tried)
+    if not draft.attendance and any(said):
         raise Refusal("Dites d’abord si cela a eu lieu.", "Choisissez une réponse.", "attendance")
+    if draft.tried and draft.attendance == Attendance.NO_SHOW:
+        raise Refusal(
+            "La personne n’est pas venue : rien n’a pu être essayé.",
+            "Effacez les lignes, ou changez la présence.",
+            "tried_1",
+        )
     if not draft.attendance and not draft.expected.strip():
         raise Refusal("Il n’y a rien à enregistrer.", "Écrivez une attente, ou un avis.")
     if before is not None and before.attendance and not draft.reason.strip():
@@ -175,6 +186,15 @@ def _observe(
             written_for=review.organisation_id,
         ),
     )
+
+
+def _keep_tries(
+    actor: Actor, situation: WorkSituation, review: WorkReview, draft: ReviewDraft
+) -> None:
+    keeper = tries()
+    if draft.tried and keeper is not None:
+        last = situation.ended_on or situation.end or clock.today()
+        keeper.note(actor=actor, review=review, tried=draft.tried, last=last)
 
 
 def _stage_seen(actor: Actor, situation: WorkSituation) -> UUID | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelles.pathways.actions.voices import ReviewDraft
 from passerelles.pathways.forms.progress import LevelsForm
+from passerelles.pathways.forms.tried import TriedLinesForm
 from passerelles.pathways.models import WorkReview
 from passerelles.pathways.models.voices import (
     ATTENDANCE_CHOICES,
@@ -39,8 +40,8 @@ def _choice(label: Any, choices: Any) -> forms.ChoiceField:
     )
 
 
-class ReviewForm(LevelsForm, ReadVersionForm):
-    """What one side expects, then says; axes ticked go to the person's progress."""
+class ReviewForm(LevelsForm, TriedLinesForm, ReadVersionForm):
+    """What one side expects, then says; axes ticked go to the person's progress, tries to her skills."""
 
     mark_optional = False
     level_widget = forms.Select
@@ -80,7 +81,7 @@ class ReviewForm(LevelsForm, ReadVersionForm):
         self, *args: Any, side: ReviewSide, gathers: bool, said: WorkReview | None, **kwargs: Any
     ) -> None:
         kwargs["initial"] = typed_review(said)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, side=side, **kwargs)
         axes = [self.key(axis) for axis in self.axes]
         self.order_fields([name for name in self.fields if name not in axes])
         if not (gathers and side is ReviewSide.HOST):
@@ -100,6 +101,7 @@ class ReviewForm(LevelsForm, ReadVersionForm):
             reason=data.get("reason", ""),
             read=data["read"],
             levels=self.levels(),
+            tried=self.tried(),
         )
 
 
@@ -119,8 +121,14 @@ def _plain(label: Any, choices: Any, required: Any) -> forms.ChoiceField:
     )
 
 
-class OwnReviewForm(ReadVersionForm):
-    """Three questions with pictures, and a few words."""
+class OwnReviewForm(TriedLinesForm, ReadVersionForm):
+    """Three questions with pictures, what I tried, and a few words."""
+
+    what_label = _("Ce que j’ai essayé (%(number)d)")
+    went_label = _("Comment ça s’est passé ? (%(number)d)")
+    what_help = _("Par exemple : laver les vitres.")
+    missing = _("Écrivez ce que vous avez essayé.")
+    plain_words = True
 
     attendance = _plain(_("J’y étais ?"), PLAIN_ATTENDANCE, _("Dites si vous y étiez."))
     reached = _plain(
@@ -140,7 +148,7 @@ class OwnReviewForm(ReadVersionForm):
     def __init__(self, *args: Any, said: WorkReview | None, **kwargs: Any) -> None:
         kwargs["initial"] = typed_review(said)
         self.said = said
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, side=ReviewSide.PERSON, **kwargs)
 
     @property
     def pictured(self) -> list[tuple[forms.BoundField, list[tuple[str, str, str]]]]:
@@ -166,4 +174,5 @@ class OwnReviewForm(ReadVersionForm):
             result=data["result"],
             reason=str(_("La personne a changé d’avis.")) if said else "",
             read=data["read"],
+            tried=self.tried(),
         )

@@ -25,6 +25,7 @@ from passerelles.pathways.rules.voices import (
     is_reviewed,
 )
 from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.tried import TriedLine, tries
 from passerelles.sharing.models.entries import AuthorKind
 from passerelles.sharing.rules.volets import Volet
 
@@ -59,6 +60,7 @@ class ReviewPage:
     objective: str
     conclusion: Conclusion | None
     asked: bool
+    tried: tuple[TriedLine, ...] = ()
 
 
 def review_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> ReviewPage | None:
@@ -76,7 +78,14 @@ def review_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> ReviewPag
     views = tuple(_voice(eyes, actor, situation, side, rows, writable) for side in ReviewSide)
     said = {view.side: view.now.voice for view in views if view.now is not None}
     shown = conclude(said) if asked and (said or _is_over(situation)) else None
-    return ReviewPage(views, situation.objective, shown, asked and _is_over(situation))
+    return ReviewPage(
+        views, situation.objective, shown, asked and _is_over(situation), _tried(eyes, situation)
+    )
+
+
+def _tried(eyes: Eyes, situation: WorkSituation) -> tuple[TriedLine, ...]:
+    keeper = tries()
+    return tuple(keeper.seen(eyes, situation)) if keeper else ()
 
 
 def _is_over(situation: WorkSituation) -> bool:

@@ -63,7 +63,8 @@ def one_url(person_id: UUID, situation_id: UUID) -> str:
 
 
 def reading_work(request: HttpRequest, person_id: UUID) -> Eyes:
-    """The path opens work; rights and what helps at work are read beside when they are shared."""
+    """The path opens work; rights, what helps at work and what was tried are read
+    beside when they are shared."""
     return reading(
         request,
         person_id,
@@ -72,6 +73,7 @@ def reading_work(request: HttpRequest, person_id: UUID) -> Eyes:
         Volet.SITUATION,
         Volet.SUPPORT_NEEDS,
         Volet.PROGRESS,
+        Volet.SKILLS,
     )
 
 

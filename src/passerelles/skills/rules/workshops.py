@@ -72,6 +72,11 @@ def skill_lines(text: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def may_validate(*, by_person: bool) -> bool:
+    """A skill is validated by somebody who saw it; what the person can do, her carnet says."""
+    return not by_person
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     skill: str
