@@ -18,8 +18,9 @@ from passerelles.pathways.rules.stages import STAGE_TEXTS, StageKind, StageState
 from passerelles.people.models import Person
 from passerelles.skills.actions.aside import set_day_aside
 from passerelles.skills.actions.practice import DaySheet, note_day
-from passerelles.skills.models import Workshop, WorkshopContent, WorkshopDay
-from passerelles.skills.rules.workshops import ContentState
+from passerelles.skills.actions.workshops import ContentWords, WorkshopWords, open_workshop
+from passerelles.skills.models import Workshop, WorkshopDay
+from passerelles.skills.rules.workshops import WorkshopKind
 from tests.cast import Cast, person_actor
 from tests.pathways.enrolment_scenes import came, enrolled, entry, in_tapaj
 from tests.pathways.work_scenes import day, mona, path_of, sami
@@ -79,22 +80,15 @@ def test_a_recognition_begun_is_told_and_one_obtained_is_a_know_how(cast: Cast) 
 
 
 def workshop_day(
-    cast: Cast, person: Person, days: int, *, came: bool = True, workshop: Workshop | None = None
+    cast: Cast, person: Person, days: int, *, present: bool = True, workshop: Workshop | None = None
 ) -> Workshop:
     """A day noted on the sheet of the ESAT, on the first content."""
     actor = mona(cast)
     if workshop is None:
-        workshop = Workshop.objects.create(
-            organisation=cast.esat, kind="pre_professional", title="Propreté", trade="propreté"
-        )
-        WorkshopContent.objects.create(
-            workshop=workshop,
-            number=1,
-            text="Les bases",
-            skills=["doser le produit", "vider le chariot"],
-            proposed_by=cast.esat,
-            state=ContentState.ADOPTED,
-            decided_on=day(-300),
+        workshop = open_workshop(
+            actor=actor,
+            words=WorkshopWords(WorkshopKind.PRE_PROFESSIONAL, "Propreté", "propreté"),
+            content=ContentWords("Les bases", ("doser le produit", "vider le chariot")),
         )
     note_day(
         actor=actor,
@@ -103,7 +97,7 @@ def workshop_day(
             on=day(days),
             hours=Decimal("2.5"),
             expected=[person.id],
-            came=[person.id] if came else [],
+            came=[person.id] if present else [],
         ),
     )
     return workshop
@@ -113,8 +107,8 @@ def workshop_day(
 def test_a_workshop_is_one_line_over_the_days_she_came(cast: Cast) -> None:
     person = sami(cast)
     workshop = workshop_day(cast, person, -30)
-    for days, came in ((-20, True), (-10, False)):
-        workshop_day(cast, person, days, came=came, workshop=workshop)
+    for days, present in ((-20, True), (-10, False)):
+        workshop_day(cast, person, days, present=present, workshop=workshop)
     (line,) = lines_of(person, "workshop:")
     assert line.title == "Atelier : Propreté"
     assert line.details == (
@@ -129,7 +123,7 @@ def test_a_workshop_is_one_line_over_the_days_she_came(cast: Cast) -> None:
 def test_a_day_set_aside_or_missed_makes_no_line(cast: Cast) -> None:
     person = sami(cast)
     workshop = workshop_day(cast, person, -30)
-    workshop_day(cast, person, -20, came=False, workshop=workshop)
+    workshop_day(cast, person, -20, present=False, workshop=workshop)
     wrong = WorkshopDay.objects.get(on=day(-30))
     set_day_aside(actor=mona(cast), workshop_id=workshop.pk, day_id=wrong.pk, why="Mauvais atelier")
     assert lines_of(person, "workshop:") == []
@@ -138,7 +132,7 @@ def test_a_day_set_aside_or_missed_makes_no_line(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_a_programme_tells_its_steps_and_the_days_worked(cast: Cast) -> None:
     person = sami(cast)
-    enrolled(mona(cast), person, "seve", entry(-60))
+    enrolled(mona(cast), person, "expertises_partagees", entry(-60))
     (line,) = lines_of(person, "programme:")
     assert line.section is CarnetSection.STORY
     assert cast.esat.name in line.title
