@@ -17,7 +17,9 @@ from passerelles.myspace.queries.carnet import own_carnet
 from passerelles.pathways.actions.voices import ReviewDraft, say_review
 from passerelles.pathways.actions.work import PlaceDraft, WorkDraft, correct_work, open_work
 from passerelles.pathways.actions.work_papers import prepare_work_paper
+from passerelles.pathways.actions.work_stage import LONGEST_TITLE
 from passerelles.pathways.models import Stage, WorkSituation
+from passerelles.pathways.models.work import JOB_LENGTH
 from passerelles.pathways.rules.voices import ReviewSide
 from passerelles.pathways.rules.work import asks_job, asks_objective
 from tests.cast import Cast, make_agreement, person_actor
@@ -109,6 +111,16 @@ def test_a_stage_with_words_of_its_own_keeps_them(cast: Cast) -> None:
         reason="Poste noté.",
     )
     assert Stage.unscoped.get().title == "Ma première équipe"
+
+
+@pytest.mark.django_db
+def test_the_longest_job_still_makes_a_title(cast: Cast) -> None:
+    person = sami(cast)
+    path_of(cast, person)
+    works_at_the_esat(cast, person, job="m" * JOB_LENGTH)
+    stage = Stage.unscoped.get()
+    stage.full_clean(exclude=["person"])
+    assert len(stage.title) == LONGEST_TITLE
 
 
 @pytest.mark.django_db

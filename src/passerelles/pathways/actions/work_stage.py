@@ -54,10 +54,10 @@ def stage_title(situation: WorkSituation) -> str:
     """A place of the directory is shown beside the title; one that is only a name, in it."""
     label = situation.with_job
     if stage_place(situation):
-        return label
+        return label[:LONGEST_TITLE]
     hosted = asks_host(situation.law_kind)
     name = situation.host_name if hosted else situation.employer_name
-    return f"{label} — {name}"[:LONGEST_TITLE] if name else label
+    return f"{label} — {name}"[:LONGEST_TITLE] if name else label[:LONGEST_TITLE]
 
 
 def retitle_stage(actor: Actor, situation: WorkSituation, before: tuple[str, UUID | None]) -> None:

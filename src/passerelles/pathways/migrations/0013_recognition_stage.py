@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathways", "0011_job_and_objective"),
+        ("pathways", "0012_job_and_objective"),
     ]
 
     operations = [
