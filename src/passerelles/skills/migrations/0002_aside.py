@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import django.db.models.deletion
@@ -16,19 +16,22 @@ from passerelles.kernel.clock import PARIS
 SAME_SHEET = timedelta(minutes=1)
 
 
+def moment_of(on: date, recorded_at: datetime, before: datetime | None) -> datetime:
+    """Noon of its day, or when it was written if that was later; always after the one before."""
+    moment = datetime.combine(on, time(12), tzinfo=PARIS).astimezone(UTC)
+    if recorded_at.astimezone(PARIS).date() == on:
+        moment = max(moment, recorded_at)
+    if before is not None and moment <= before:
+        moment = before + timedelta(microseconds=1)
+    return moment
+
+
 def say_moments(apps: Any, _editor: Any) -> None:
-    """Noon of its day, or when it was written if that was later; in the order known until now."""
+    """In the order known until now: by day, then by number."""
     contents = apps.get_model("skills", "WorkshopContent")
     last: dict[Any, datetime] = {}
-    rows = contents.objects.exclude(decided_on=None).order_by("decided_on", "number")
-    for row in rows:
-        noon = datetime.combine(row.decided_on, time(12), tzinfo=PARIS).astimezone(UTC)
-        moment = noon
-        if row.recorded_at.astimezone(PARIS).date() == row.decided_on:
-            moment = max(noon, row.recorded_at)
-        before = last.get(row.workshop_id)
-        if before is not None and moment <= before:
-            moment = before + timedelta(microseconds=1)
+    for row in contents.objects.exclude(decided_on=None).order_by("decided_on", "number"):
+        moment = moment_of(row.decided_on, row.recorded_at, last.get(row.workshop_id))
         last[row.workshop_id] = moment
         contents.objects.filter(pk=row.pk).update(decided_at=moment)
 
@@ -75,7 +78,7 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             name="workshopday",
             options={
-                "ordering": ["-on", "-starts", "-recorded_at"],
+                "ordering": ["-on", models.F("starts").desc(nulls_last=True), "-recorded_at"],
                 "verbose_name": "séance d’atelier",
                 "verbose_name_plural": "séances d’atelier",
             },

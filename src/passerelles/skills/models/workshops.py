@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
@@ -170,7 +170,7 @@ class WorkshopDay(SetAside):
     class Meta:
         verbose_name = _("séance d’atelier")
         verbose_name_plural = _("séances d’atelier")
-        ordering: ClassVar = ["-on", "-starts", "-recorded_at"]
+        ordering: ClassVar = ["-on", F("starts").desc(nulls_last=True), "-recorded_at"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(hours__gt=0, hours__lte=24),

@@ -73,7 +73,8 @@ def attempt_aside(request: HttpRequest, person_id: UUID, attempt_id: UUID) -> Ht
             actor=actor_of(request), person_id=person_id, attempt_id=attempt_id, why=why
         )
 
-    return _aside(request, person_id, SkillAttempt, attempt_id, act)
+    lead = _("L’essai reste lisible, avec la raison. Notez ensuite ce qui a vraiment eu lieu.")
+    return _aside(request, person_id, SkillAttempt, attempt_id, act, lead)
 
 
 def participation_aside(
@@ -86,7 +87,11 @@ def participation_aside(
             actor=actor_of(request), person_id=person_id, participation_id=participation_id, why=why
         )
 
-    return _aside(request, person_id, Participation, participation_id, act)
+    lead = _(
+        "Seule la ligne de cette personne est écartée : elle reste lisible, avec la raison. "
+        "Pour changer qui est venu, écartez la séance entière depuis l’atelier, puis notez-la."
+    )
+    return _aside(request, person_id, Participation, participation_id, act, lead)
 
 
 def _aside(
@@ -95,6 +100,7 @@ def _aside(
     model: type[Participation] | type[SkillAttempt],
     entry_id: UUID,
     write: Callable[[str], None],
+    lead: str,
 ) -> HttpResponse:
     eyes = reading(request, person_id, Volet.IDENTITY, Volet.SKILLS)
     if not eyes.access.may_write(Volet.SKILLS):
@@ -113,9 +119,7 @@ def _aside(
         "access": eyes.access,
         "section": "skills",
         "page_heading": f"{_('Noté par erreur')} : {line}",
-        "lead": _(
-            "La ligne reste lisible, avec la raison. Notez ensuite ce qui a vraiment eu lieu."
-        ),
+        "lead": lead,
         "cancel": url,
     }
     return answer_form(
