@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -56,6 +56,15 @@ def test_checks_fall_on_the_days_chosen_and_never_after_the_end() -> None:
     assert check_day(start, CheckMoment.MONTH_1) == date(2026, 2, 28)
     assert len(check_days(start, USUAL_MOMENTS, None)) == 4
     assert check_days(start, USUAL_MOMENTS, date(2026, 2, 7)) == (start, date(2026, 2, 7))
+
+
+def test_contacts_reach_two_years_and_the_last_falls_on_the_last_day() -> None:
+    start, end = date(2026, 11, 23), date(2028, 11, 22)
+    long = (CheckMoment.MONTH_12, CheckMoment.MONTH_18, CheckMoment.MONTH_24)
+    days = (date(2027, 11, 23), date(2028, 5, 23), end)
+    assert check_days(start, long, end) == days
+    assert check_days(start, long, end - timedelta(days=1)) == days[:2]
+    assert check_days(start, long, None) == (*days[:2], date(2028, 11, 23))
 
 
 def test_not_well_or_a_call_for_help_opens_a_choice() -> None:

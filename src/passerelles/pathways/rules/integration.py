@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from passerelles.kernel.calendar import add_months
+from passerelles.kernel.calendar import ONE_DAY, add_months
 
 
 class CheckMoment(StrEnum):
@@ -20,6 +20,8 @@ class CheckMoment(StrEnum):
     MONTH_3 = "month_3"
     MONTH_6 = "month_6"
     MONTH_12 = "month_12"
+    MONTH_18 = "month_18"
+    MONTH_24 = "month_24"
 
 
 class CheckAbout(StrEnum):
@@ -44,6 +46,8 @@ MOMENT_LABELS: dict[CheckMoment, str] = {
     CheckMoment.MONTH_3: "Après trois mois",
     CheckMoment.MONTH_6: "Après six mois",
     CheckMoment.MONTH_12: "Après un an",
+    CheckMoment.MONTH_18: "Après dix-huit mois",
+    CheckMoment.MONTH_24: "Après deux ans",
 }
 ABOUT_LABELS: dict[CheckAbout, str] = {
     CheckAbout.PERSON: "la personne",
@@ -71,6 +75,8 @@ _MONTHS = {
     CheckMoment.MONTH_3: 3,
     CheckMoment.MONTH_6: 6,
     CheckMoment.MONTH_12: 12,
+    CheckMoment.MONTH_18: 18,
+    CheckMoment.MONTH_24: 24,
 }
 
 
@@ -83,8 +89,13 @@ def check_day(start: date, moment: CheckMoment) -> date:
 
 
 def check_days(start: date, moments: Iterable[CheckMoment], end: date | None) -> tuple[date, ...]:
-    """Days of the checks, each once; none after the last day planned."""
+    """Days of the checks, each once; none after the last day planned.
+
+    « Après deux ans » of a placement of two years is the day after it: asked on its last day.
+    """
     days = {check_day(start, moment) for moment in moments}
+    if end is not None:
+        days = {end if day == end + ONE_DAY else day for day in days}
     return tuple(sorted(day for day in days if end is None or day <= end))
 
 
