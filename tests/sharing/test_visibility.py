@@ -20,7 +20,7 @@ from passerelles.sharing.models import (
 from passerelles.sharing.policy import facts
 from passerelles.sharing.rules.decision import decide
 from passerelles.sharing.rules.volets import Verb, Volet
-from passerelles.sharing.visibility import entries_visible, persons_visible
+from passerelles.sharing.visibility import entries_visible, persons_visible, persons_writable
 from tests.cast import Cast, make_organisation, make_user
 from tests.sharing.histories import History
 
@@ -144,6 +144,11 @@ def _compare(
     if verb is Verb.READ:
         seen = Person.unscoped.filter(pk=person.pk).filter(persons_visible(actor, at)).exists()
         assert seen is answers[Volet.IDENTITY].allowed
+    if verb is Verb.WRITE and actor.kind is ActorKind.PROFESSIONAL:
+        for volet, answer in answers.items():
+            rows = Person.unscoped.filter(pk=person.pk)
+            writable = rows.filter(persons_writable(actor, volet, at)).exists()
+            assert writable is answer.allowed, volet
 
 
 def test_no_actor_in_scope_is_an_error_before_any_query(

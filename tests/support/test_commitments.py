@@ -229,7 +229,8 @@ def test_a_session_leaves_contacts_and_who_knows_whom_is_counted(cast: Cast) -> 
     plan_session(actor=actor, draft=SessionDraft("Banque", "Budget", today - timedelta(days=80)))
     session = plan_session(actor=actor, draft=SessionDraft("CPAM", "Droits", today))
     said = ContactSaid(came=True, first_contact=True, knows_whom=True)
-    for _twice in range(2):
+    note_contact(actor=actor, person_id=cast.lea.id, session_id=session.id, said=said)
+    with pytest.raises(Conflict):  # said again from a sheet where nothing was on screen yet
         note_contact(actor=actor, person_id=cast.lea.id, session_id=session.id, said=said)
     contact = PartnerContact.unscoped.get()
     assert (contact.partner, contact.on_working_time, contact.volet) == ("CPAM", True, "barriers")

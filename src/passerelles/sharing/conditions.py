@@ -125,6 +125,21 @@ class ReachedPerson(VisiblePerson):
     volet = ""
 
 
+class WritablePerson(VisiblePerson):
+    """Persons about whom the actor may write a new entry in one volet: a group sheet offers them."""
+
+    def __init__(self, reader: Reader, volet: Volet, person: str = "pk") -> None:
+        super().__init__(reader, person)
+        self.volet = volet.value
+
+    def _written(self, known: _Values, *names: str) -> Sql:
+        # An emergency never lets one write.
+        mission, mission_values = known.mission("vp.person_id")
+        agreed, agreed_values = known.agreed("va.person_id", asked=self.volet)
+        sql = known.one_of(names[0], f"{mission} UNION ALL {agreed}")
+        return sql, [*mission_values, *agreed_values]
+
+
 class _Values:
     """The reader's values as one database wants them, and the three grounds in SQL."""
 

@@ -50,14 +50,17 @@ def note_read(
     _keep([line], actor)
 
 
-def note_listing(actor: Actor, person_ids: Iterable[UUID]) -> None:
-    """Say that names were shown in a list: one line per person."""
+def note_listing(
+    actor: Actor, person_ids: Iterable[UUID], volets: Iterable[Volet] = (Volet.IDENTITY,)
+) -> None:
+    """Say that names were shown in a list, with what stood beside them: one line per person."""
+    shown = tuple(sorted(volet.value for volet in volets))
     _keep(
         [
             Line(
                 event=LISTED,
                 person_id=person_id,
-                volets=(Volet.IDENTITY.value,),
+                volets=shown,
                 ground=Ground.NONE,
             )
             for person_id in person_ids

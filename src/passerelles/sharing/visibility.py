@@ -13,7 +13,13 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from passerelles.kernel.actors import Actor, ActorKind, Right
-from passerelles.sharing.conditions import ReachedPerson, Reader, VisibleEntry, VisiblePerson
+from passerelles.sharing.conditions import (
+    ReachedPerson,
+    Reader,
+    VisibleEntry,
+    VisiblePerson,
+    WritablePerson,
+)
 from passerelles.sharing.rules.volets import GUEST_VERBS, Verb, Volet, purposes_allowing
 
 if TYPE_CHECKING:
@@ -89,6 +95,14 @@ def persons_reached(actor: Actor, at: datetime) -> Q:
     if actor.kind is ActorKind.PROFESSIONAL and (reader := _reader(actor, at, Verb.READ)):
         return Q(ReachedPerson(reader, "person_id"))
     return Q()
+
+
+def persons_writable(actor: Actor, volet: Volet, at: datetime) -> Q:
+    """Condition on persons about whom a professional may write in a volet, everybody at once."""
+    reader = _reader(actor, at, Verb.WRITE) if actor.kind is ActorKind.PROFESSIONAL else None
+    if reader is None or (volet is Volet.SENSITIVE and not reader.reads_sensitive):
+        return NOTHING
+    return Q(WritablePerson(reader, volet))
 
 
 def _opened(rows: QuerySet[AgreementVolet]) -> Q:

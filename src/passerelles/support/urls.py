@@ -275,6 +275,13 @@ _sessions = [
         "support:own-place",
         audit=Audit.PEOPLE_READ,
     ),
+    _writing(
+        "partenaires/<uuid:session_id>/pas-eu-lieu/",
+        sessions.not_held,
+        "session_not_held",
+        "support:own-place",
+        audit=Audit.WRITE,
+    ),
 ]
 
 _requests = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from passerelles.kernel.actors import Actor
-from passerelles.pathways.queries.gathering import people_to_gather
+from passerelles.pathways.queries.gathering import people_led
 from passerelles.people.models import Person, Wish
 from passerelles.people.rules.wishes import WishKind
 from passerelles.skills.models import (
@@ -42,7 +42,7 @@ def fit_of(actor: Actor, trade: str, skills: Sequence[str]) -> FitPage:
 
     Reads only skills, workshops and wishes: nothing else of a person enters the answer.
     """
-    people = people_to_gather(actor, most=None)
+    people = people_led(actor)
     keys = [person.id for person in people]
     validated: dict[UUID, set[str]] = defaultdict(set)
     learning: dict[UUID, set[str]] = defaultdict(set)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel.actors import Right
 from passerelles.kernel.errors import Hidden
-from passerelles.pathways.queries.gathering import people_to_gather
+from passerelles.pathways.queries.gathering import gather
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of
+from passerelles.sharing.rules.volets import Volet
 from passerelles.skills.actions.aside import set_day_aside
 from passerelles.skills.actions.practice import note_day
 from passerelles.skills.actions.workshops import (
@@ -121,7 +122,8 @@ def invite(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
 def new_day(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = get_kept(actor, workshop_id)
-    people = [(str(one.id), one.short_name) for one in people_to_gather(actor)]
+    offered = gather(actor, Volet.SKILLS)
+    people = [(str(one.id), one.short_name) for one in offered.people]
     form = DayForm(request.POST or None, people=people, skills=skills_worked(found))
     url = reverse("skills:workshop", args=[workshop_id])
 
@@ -133,6 +135,7 @@ def new_day(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
         "page_heading": f"{_('Noter une séance')} : {found}",
         "cancel": url,
         "empty": not people,
+        "left_out": offered.left_out,
     }
     return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from passerelles.journal.actions import record
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor
+from passerelles.kernel.actors import Actor, ActorKind
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.pathways.actions.authorship import (
     refuse_nir_in,
@@ -113,13 +113,24 @@ def set_act_aside(*, actor: Actor, person_id: UUID, act_id: UUID, why: str) -> A
 def say_interest(
     *, actor: Actor, person_id: UUID, act_id: UUID, interest: Interest
 ) -> AccompanimentAct:
-    """What the person thinks of a job they discovered: said by them, or written with them."""
+    """What the person thinks of a job they discovered: said by them, or written with them.
+
+    Once they have answered themselves, nobody answers in their place.
+    """
     with transaction.atomic():
         require_write(actor, person_id, Volet.PATH)
         act = visible_entry(actor, AccompanimentAct, person_id, act_id)
         if act.set_aside_on is not None or not is_discovery(ActKind(act.kind)):
             raise Hidden("nothing to like or not")
-        AccompanimentAct.unscoped.filter(pk=act.pk).update(interest=interest)
+        by_person = actor.kind is ActorKind.PERSON
+        rows = AccompanimentAct.unscoped.filter(pk=act.pk)
+        open_to = rows if by_person else rows.filter(interest_by_person=False)
+        if open_to.update(interest=interest, interest_by_person=by_person) != 1:
+            raise Refusal(
+                "La personne a déjà répondu elle-même.",
+                "Demandez-lui si elle veut changer sa réponse, dans son espace.",
+                "interest",
+            )
         record(
             ACT_INTEREST,
             actor=actor,

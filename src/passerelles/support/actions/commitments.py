@@ -90,6 +90,12 @@ def review_promise(
             raise Conflict("Cet engagement n’est plus en cours.", "Ouvrez le plus récent.")
         refuse_nir_in(words=words)
         own_words = actor.kind is ActorKind.PERSON or person_speaks
+        if not own_words and commitment.organisation_id != actor.organisation_id:
+            raise Refusal(
+                "Cet engagement est celui d’une autre structure : elle dit elle-même s’il est tenu.",
+                "Vous pouvez noter ce que la personne en dit.",
+                "person_speaks",
+            )
         side = PromiseSide.PERSON if own_words else PromiseSide.STRUCTURE
         review: PromiseReview = PromiseReview.objects.create(
             promise=promise,

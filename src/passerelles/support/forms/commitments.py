@@ -168,6 +168,14 @@ class SessionForm(FrenchForm):
         return SessionDraft(**self.cleaned_data)
 
 
+class NotHeldForm(FrenchForm):
+    reason = forms.CharField(
+        label=_("Pourquoi n’a-t-elle pas eu lieu ?"),
+        max_length=300,
+        help_text=_("Toute l’équipe lit ce texte : ne nommez personne."),
+    )
+
+
 SAID = (
     ("", _("pas concerné")),
     ("absent", _("n’est pas venu")),
@@ -192,18 +200,30 @@ class SheetForm(FrenchForm):
                 required=False,
                 initial=_said(line.contact),
             )
+            # What was on screen: somebody else may fill in the same sheet meanwhile.
+            self.fields[f"r_{line.person.id.hex}"] = forms.UUIDField(
+                widget=forms.HiddenInput,
+                required=False,
+                initial=line.contact.id if line.contact else None,
+                label=_("version"),
+            )
 
     def said(self) -> dict[UUID, ContactSaid]:
-        answers = {p.id: self.cleaned_data[f"p_{p.id.hex}"] for p in self.people}
+        """Only what changed on the sheet; an answer taken back stays as it was noted."""
         return {
-            person_id: ContactSaid(
-                came=answer != "absent",
-                first_contact=answer in {"met", "knows"},
-                knows_whom=answer == "knows",
-            )
-            for person_id, answer in answers.items()
-            if answer
+            person.id: self._contact(person.id)
+            for person in self.people
+            if f"p_{person.id.hex}" in self.changed_data and self.cleaned_data[f"p_{person.id.hex}"]
         }
+
+    def _contact(self, person_id: UUID) -> ContactSaid:
+        answer = self.cleaned_data[f"p_{person_id.hex}"]
+        return ContactSaid(
+            came=answer != "absent",
+            first_contact=answer in {"met", "knows"},
+            knows_whom=answer == "knows",
+            read=self.cleaned_data[f"r_{person_id.hex}"],
+        )
 
 
 def _said(contact: Any) -> str:

@@ -61,6 +61,8 @@ class AccompanimentAct(PersonEntry):
     interest = models.CharField(
         _("ce que la personne en dit"), max_length=10, choices=INTEREST_CHOICES, blank=True
     )
+    # Their own answer is never replaced by what somebody writes for them.
+    interest_by_person = models.BooleanField(_("dit par la personne"), default=False)
     words = models.TextField(_("en quelques mots"), max_length=600, blank=True)
     group = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     set_aside_on = models.DateField(_("écarté le"), null=True, blank=True)

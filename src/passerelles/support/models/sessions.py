@@ -28,6 +28,10 @@ class PartnerSession(models.Model):
     author = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Whether somebody was noted there; empty until the sheet is filled in.
+    attended = models.BooleanField(_("quelqu’un est venu"), null=True, blank=True)
+    cancelled_on = models.DateField(_("n’a pas eu lieu, noté le"), null=True, blank=True)
+    cancel_reason = models.CharField(_("pourquoi"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -54,6 +58,10 @@ class PartnerContact(PersonEntry):
     first_contact = models.BooleanField(_("premier contact pris"), default=False)
     knows_whom = models.BooleanField(_("sait qui contacter, dit par la personne"), default=False)
     on = models.DateField(_("le"), default=clock.today)
+    # What is said again is another row, with its own author: the former stays readable.
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
 
     class Meta(PersonEntry.Meta):
         abstract = False

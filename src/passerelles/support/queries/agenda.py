@@ -192,7 +192,10 @@ def _address(actor: Actor, row: Appointment) -> str:
 def _sessions(actor: Actor, span: AgendaSpan) -> Found:
     """About nobody: whoever works in the place reads them."""
     rows = PartnerSession.objects.filter(
-        organisation=actor.organisation_id, on__gte=span.first, on__lte=span.last
+        organisation=actor.organisation_id,
+        cancelled_on=None,
+        on__gte=span.first,
+        on__lte=span.last,
     )
     for row in rows[:MOST]:
         what = f"{MARK_LABELS[AgendaMark.SESSION]} : {row.partner}"

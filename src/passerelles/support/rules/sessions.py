@@ -19,13 +19,19 @@ class SessionCalendar:
     waiting: date | None
 
 
-def session_calendar(days: Iterable[date], today: date) -> SessionCalendar:
-    """Months looked at start with the first session: before it, nobody promised one."""
+def session_calendar(
+    days: Iterable[date], today: date, *, promised_on: date | None = None
+) -> SessionCalendar:
+    """``days``: of sessions where somebody came; ``promised_on``: the first that was ever planned.
+
+    Months looked at start there: before it, nobody promised a session.
+    """
     held = {day.replace(day=1) for day in days}
     this_month = today.replace(day=1)
-    if not held:
+    planned = [*held, *([promised_on.replace(day=1)] if promised_on else [])]
+    if not planned:
         return SessionCalendar((), this_month)
-    month = max(min(held), add_months(this_month, -MONTHS_LOOKED_AT))
+    month = max(min(planned), add_months(this_month, -MONTHS_LOOKED_AT))
     missing = []
     while month < this_month:
         if month not in held:

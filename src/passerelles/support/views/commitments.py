@@ -45,11 +45,13 @@ from passerelles.support.views.answering import answer_in
 
 FORM_PAGE = "pathways/form.html"
 SECTION = "commitments"
+# Contacts with partners stand in the volet of their session, sometimes the sensitive one.
+READ = (Volet.IDENTITY, Volet.PATH, Volet.PROJECT, Volet.BARRIERS, Volet.SENSITIVE)
 _answer = partial(answer_in, SECTION)
 
 
 def show_commitments(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    eyes = reading(request, person_id, Volet.IDENTITY, Volet.PATH, Volet.PROJECT, Volet.BARRIERS)
+    eyes = reading(request, person_id, *READ)
     labels = side_labels(eyes)
     context = {
         "access": eyes.access,

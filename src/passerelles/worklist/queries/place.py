@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import CharField, Count, DateField, F, IntegerField, Value
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -44,16 +44,19 @@ def place_of(reach: Reach) -> Place:
         sort=Value("repeated", CharField()), day=Cast(Value(None), DateField())
     )
     held = PartnerSession.objects.filter(organisation=reach.ours).order_by()
+    somebody = Case(When(attended=True, cancelled_on=None, then=1), default=0)
     sessions = held.annotate(
-        sort=Value("session", CharField()), day=F("on"), number=Value(0, IntegerField())
+        sort=Value("session", CharField()), day=F("on"), number=Cast(somebody, IntegerField())
     )
     columns = ("sort", "day", "number")
     rows = list(repeated.values_list(*columns).union(sessions.values_list(*columns), all=True))
-    days = [day for sort, day, _number in rows if sort == "session"]
+    planned = [(day, number) for sort, day, number in rows if sort == "session"]
+    days = [day for day, number in planned if number]
+    first = min((day for day, _number in planned), default=None)
     again = sum(number for sort, _day, number in rows if sort == "repeated")
     if not reach.actor.may(Right.WRITE_PEOPLE):
-        days = []
-    return Place(session_calendar(days, reach.today).missing, again)
+        days, first = [], None
+    return Place(session_calendar(days, reach.today, promised_on=first).missing, again)
 
 
 def partner_items(place: Place) -> Iterator[Item]:
