@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
+from passerelles.law.programmes.shipped import shipped_programmes
 from passerelles.organisations.rules.roles import Role
+from passerelles.pathways.models import ProgrammeEnrolment
+from passerelles.sharing.rules.volets import Volet
 from passerelles.worklist.queries.board import gathered
 from passerelles.worklist.queries.reach import reach
 from passerelles.worklist.rules.items import Urgency
@@ -29,6 +34,25 @@ def test_a_worker_who_follows_sixty_persons_costs_twenty_five_queries_at_most(
     client.get(reverse("worklist:home"))
     with django_assert_max_num_queries(25):
         client.get(reverse("worklist:home"))
+
+
+def test_a_programme_that_asks_for_a_plan_stays_within_the_same_bound(
+    cast: Cast, as_user: AsUser, django_assert_max_num_queries: Any
+) -> None:
+    """Its objectives are one question more, whatever the number of persons in it."""
+    for person in busy_morning(cast):
+        ProgrammeEnrolment.unscoped.create(
+            person=person, organisation=cast.ime, author=cast.ines, volet=Volet.PATH,
+            programme="eiti", programme_version=shipped_programmes()["eiti"].version,
+            content={"label": "EITI"}, entered_on=clock.today() - timedelta(days=60),
+        )  # fmt: skip
+    client = as_user(cast.ines, cast.ime)
+    client.get(reverse("worklist:home"))
+    with django_assert_max_num_queries(25):
+        text = client.get(
+            reverse("worklist:home"), {"sorte": "programmes", "quand": "passe"}
+        ).content.decode()
+    assert "un objectif pour chaque dimension" in text
 
 
 def test_everything_that_waits_is_there_each_with_its_one_link(cast: Cast, as_user: AsUser) -> None:

@@ -13,8 +13,8 @@ class SupportConfig(AppConfig):
         from passerelles.support import events  # noqa: F401  (fills the journal's catalogue)
         from passerelles.support.queries.counting import open_main_barriers
         from passerelles.support.queries.requests import waiting_count
-        from passerelles.support.queries.sides import planned_by_enrolment
+        from passerelles.support.queries.sides import planned_by_enrolment, planned_lines
 
         register_badge("requests", waiting_count)
         register_barrier_counter(open_main_barriers)
-        register_planned_dimensions(planned_by_enrolment)
+        register_planned_dimensions(planned_by_enrolment, planned_lines)

@@ -28,7 +28,7 @@ from passerelles.pathways.models import (
     ProgrammeEnrolment,
     WorkSession,
 )
-from passerelles.pathways.planned_dimensions import planned_dimensions
+from passerelles.pathways.planned_dimensions import planned_rows
 from passerelles.pathways.queries.enrolment_law import day_of, facts_of, network_code
 from passerelles.pathways.rules.enrolments import (
     Attendance,
@@ -59,8 +59,7 @@ class _Found:
 def enrolments_due(actor: Actor, among: Q = EVERYBODY) -> list[Waiting]:
     """Duties, steps that last, ends that come, passages to decide, days nobody noted.
 
-    ``among`` narrows to some persons.  Four questions to the database, whatever their number, and
-    one about objectives where a programme asks for a plan.
+    ``among`` narrows to some persons.  Four questions to the database, whatever their number.
     """
     if actor.organisation_id is None or not actor.may(Right.WRITE_PEOPLE):
         return []
@@ -92,13 +91,15 @@ def _standings(rows: list[ProgrammeEnrolment], today: date) -> Iterator[_Found]:
 
 def _histories(rows: list[ProgrammeEnrolment], today: date) -> dict[UUID, History]:
     keys = [row.pk for row in rows]
-    planned = planned_dimensions([row.pk for row in rows if row.rules.plan_duties])
+    planned = planned_rows([row.pk for row in rows if row.rules.plan_duties])
     days: dict[UUID, list[Day]] = defaultdict(list)
     for session in _days_read(keys, today):
         days[session.enrolment_id].append(day_of(session))
     lines: dict[tuple[str, UUID], list[Any]] = defaultdict(list)
     # Steps follow their own number: two of one day keep their order.
-    for kind, key, code, on, passed, _number in sorted(_lines(keys), key=lambda line: line[5]):
+    for kind, key, code, on, passed, _number in sorted(
+        _lines(keys, planned), key=lambda line: line[5]
+    ):
         lines[kind, key].append((code, on, passed))
     return {
         row.pk: History(
@@ -109,7 +110,7 @@ def _histories(rows: list[ProgrammeEnrolment], today: date) -> dict[UUID, Histor
             ),
             duties=(
                 *(DutyDone(duty=c, done_on=on) for c, on, _p in lines["duty", row.pk]),
-                *plans_done(row.rules, planned.get(row.pk, {})),
+                *plans_done(row.rules, _first_days(lines["side", row.pk])),
             ),
             days=tuple(days[row.pk]),
         )
@@ -124,7 +125,7 @@ def _days_read(keys: list[Any], today: date) -> Iterable[WorkSession]:
     )
 
 
-def _lines(keys: list[Any]) -> Any:
+def _lines(keys: list[Any], more: list[Any]) -> Any:
     """Steps, decisions and duties of many enrolments in one question."""
 
     yes = Value(True, output_field=BooleanField())
@@ -140,8 +141,17 @@ def _lines(keys: list[Any]) -> Any:
         duties.annotate(line=Value("duty"), yes=yes, rank=Value(0)).values_list(
             "line", "enrolment_id", "duty", "done_on", "yes", "rank"
         ),
+        *more,
         all=True,
     )
+
+
+def _first_days(lines: list[Any]) -> dict[str, date]:
+    """The day each side got the first objective that plans it."""
+    found: dict[str, date] = {}
+    for code, on, _yes in lines:
+        found[code] = min(on, found.get(code, on))
+    return found
 
 
 def _of(found: _Found, today: date) -> Iterator[Waiting]:

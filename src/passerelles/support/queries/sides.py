@@ -6,9 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, Value
+from django.db.models.functions import TruncDate
+
 from passerelles.kernel import clock
+from passerelles.kernel.clock import PARIS
 from passerelles.kernel.errors import Hidden
 from passerelles.law.programmes.duties import DutyState, DutyStatus, duty_states
 from passerelles.law.programmes.model import Dimension
@@ -19,7 +24,7 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.models import Objective
 from passerelles.support.rules.commitments import ObjectiveState
-from passerelles.support.rules.sides import Side, first_days, plans
+from passerelles.support.rules.sides import PLANNING, Side, first_days, plans
 from passerelles.web import french
 
 
@@ -144,6 +149,22 @@ def side_labels(eyes: Eyes) -> dict[str, str]:
         for row in rows
         for side in row.rules.dimensions
     }
+
+
+def planned_lines(enrolment_ids: Collection[UUID]) -> Any:
+    """Objectives that plan a side, as rows the home page joins to the history of enrolments."""
+    rows = Objective.objects.filter(enrolment__in=enrolment_ids, state__in=PLANNING)
+    told = (
+        rows.across_people()
+        .order_by()
+        .annotate(
+            line=Value("side"),
+            on=TruncDate("recorded_at", tzinfo=PARIS),
+            yes=Value(True, output_field=BooleanField()),
+            rank=Value(0),
+        )
+    )
+    return told.values_list("line", "enrolment_id", "dimension", "on", "yes", "rank")
 
 
 def planned_by_enrolment(enrolment_ids: Collection[UUID]) -> Mapping[UUID, Mapping[str, date]]:

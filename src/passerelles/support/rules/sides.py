@@ -10,7 +10,7 @@ from uuid import UUID
 from passerelles.support.rules.commitments import ObjectiveState
 
 # What was left by the person plans nothing any more; what was revised lives on in the newer row.
-_PLANS = frozenset({ObjectiveState.OPEN, ObjectiveState.REACHED})
+PLANNING = frozenset({ObjectiveState.OPEN, ObjectiveState.REACHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Side:
 
 def plans(state: ObjectiveState) -> bool:
     """Whether an objective still makes its side a planned one."""
-    return state in _PLANS
+    return state in PLANNING
 
 
 def first_days(rows: Iterable[tuple[Side, ObjectiveState, date]]) -> Mapping[Side, date]:
