@@ -62,13 +62,22 @@ def write(sowers: Sequence[Sower]) -> int:
 
 
 def _work(sower: Sower, person_id: UUID, rank: int) -> None:
-    from passerelles.pathways.models import Answer, FollowUp, WorkSituation
+    from passerelles.pathways.models import Answer, FollowUp, JobAdaptation, WorkSituation
 
     end = (-20, 9, 40, 200)[rank % 4]
     sower.entry(
         WorkSituation, person_id, kind="cddi", start=sower.day(-150), end=sower.day(end),
         employer_id=sower.organisation_id, weekly_hours=26,
     )  # fmt: skip
+    if rank % 4 == 1:
+        sower.entry(
+            WorkSituation, person_id, kind="mad_esat_individual", start=sower.day(-20),
+            end=sower.day(300), host_name="Netclair",
+            details={"act.signed_on": sower.day(-25).isoformat()},
+        )  # fmt: skip
+        sower.entry(
+            JobAdaptation, person_id, "support_needs", need="Le bruit", asked_on=sower.day(-40)
+        )
     sower.entry(FollowUp, person_id, planned_on=sower.day((-30, 5, 90)[rank % 3]))
     if rank % 4 == 0:
         sower.entry(
@@ -108,11 +117,15 @@ def _meetings(sower: Sower, person_id: UUID, rank: int) -> None:
 
 
 def _support(sower: Sower, person_id: UUID, rank: int) -> None:
-    from passerelles.support.models import Barrier, FundingLine, FundingPlan
+    from passerelles.support.models import Barrier, BarrierAction, FundingLine, FundingPlan
 
     barrier = sower.entry(
         Barrier, person_id, "barriers", kind="mobility", lift_by=sower.day((-5, 10, 120)[rank % 3])
     )
+    if rank % 4 == 0:
+        sower.add(
+            BarrierAction, barrier=barrier, kind="other", what="Appeler", planned_on=sower.day(-2)
+        )
     if rank % 2 == 0:
         plan = sower.add(FundingPlan, barrier=barrier, label="Permis B", cost=1800)
         sower.add(FundingLine, plan=plan, funder="department", asked=800, state_on=sower.day(-70))

@@ -290,7 +290,7 @@ def test_who_must_sign_sees_it_waiting(cast: Cast, david: Person) -> None:
     refuse_on_screen(actor=person_actor(david), paper_id=paper.id, role=Role.PERSON, version=1)
     with acting_as(ines_of(cast)):
         (item,) = paper_items(reach(ines_of(cast)))
-        assert "refusé, à revoir ensemble" in item.what
+        assert "refus, à revoir ensemble" in item.what
 
 
 def test_a_partner_signs_for_itself_only_once_the_person_shares_the_volet(

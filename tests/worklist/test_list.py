@@ -85,7 +85,7 @@ def test_a_right_that_has_ended_is_not_said_to_be_renewed(cast: Cast, as_user: A
     client = as_user(cast.ines, cast.ime)
     for url in (reverse("worklist:home"), page(cast, "synthesis")):
         text = client.get(url).content.decode()
-        assert "RQTH : terminé" in text
+        assert "RQTH : plus valable" in text
         assert "depuis le" in text
         assert "à renouveler" not in text
 

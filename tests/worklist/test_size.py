@@ -60,15 +60,17 @@ def test_everything_that_waits_is_there_each_with_its_one_link(cast: Cast, as_us
     text = _whole(as_user(cast.ines, cast.ime))
     for words in (
         "Date passée, à régler d’abord", "Appeler la mission locale", "demande une correction",
-        "date de fin passée", "bientôt terminé", "à signer pour votre organisation",
+        "date de fin passée", "fin proche", "à signer pour votre organisation",
         "commencé sans toutes les signatures", "nouvelles à prendre dans l’emploi",
         "Aucun rendez-vous du", "qui est venu", "engagement réciproque à revoir",
-        "n’a pas encore répondu", "où en est-on",
+        "n’a pas encore répondu", "où en est-on", "contrat à envoyer à la MDPH",
+        "aménagement du poste à mettre en place", "action prévue",
     ):  # fmt: skip
         assert words in text, words
     for page in (
         "/fait/", "/reponses/", "/terminer/", "/signer/", "/contact/", "/compte-rendu/",
-        "/engagements/", "/financement/reponse/", "/rendez-vous/nouveau/",
+        "/engagements/", "/financement/reponse/", "/rendez-vous/nouveau/", "/envoi-mdph/",
+        "/en-place/", "/action/",
     ):  # fmt: skip
         assert page in text, page
 

@@ -230,6 +230,9 @@ urlpatterns = [
     _writing(ONE + "renouveler/", work_life.renew, "renew_work", "pathways:may-change-work"),
     _writing(ONE + "suspendre/", work_life.suspend, "suspend_work", "pathways:may-change-work"),
     _writing(ONE + "reprendre/", work_life.resume, "resume_work", "pathways:may-change-work"),
+    _writing(
+        ONE + "envoi-mdph/", work_life.sent_to_mdph, "sent_to_mdph", "pathways:may-change-work"
+    ),
     _writing(ONE + "annuler/", work_life.cancel, "cancel_work", "pathways:may-change-work"),
     _writing(ONE + "terminer/", work_life.end, "end_work", "pathways:may-change-work"),
     _posting(

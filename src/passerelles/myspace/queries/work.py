@@ -61,7 +61,7 @@ class MyWork:
 
     @property
     def suspended(self) -> bool:
-        return self.situation.state == WorkState.SUSPENDED
+        return self.line.suspended
 
 
 @dataclass(frozen=True)

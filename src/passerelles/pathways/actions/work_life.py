@@ -87,7 +87,9 @@ def resume_work(
     with transaction.atomic():
         access, situation = _changeable(actor, person_id, situation_id, WorkEvent.RESUMED)
         require_reason(reason)
-        if situation.suspended_on is not None and on < situation.suspended_on:
+        # A suspension noted ahead may be given up before it begins.
+        since = situation.suspended_on
+        if since is not None and since <= clock.today() and on < since:
             raise Refusal("La reprise vient avant la suspension.", "Vérifiez la date.", "on")
         fields = {"state": WorkState.ONGOING, "suspended_on": None}
         _turn(actor, access, situation, version, Change(WorkEvent.RESUMED, on, reason), fields)

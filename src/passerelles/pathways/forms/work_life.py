@@ -55,6 +55,12 @@ class MoveForm(VersionForm):
     )
 
 
+class SentForm(VersionForm):
+    """The day a contract was sent; the law counts from its signature."""
+
+    on = FrenchDateField(label=_("Envoyé à la MDPH le"), initial=clock.today, past=True)
+
+
 class CancelForm(VersionForm):
     reason = forms.CharField(
         label=_("Pourquoi ?"),

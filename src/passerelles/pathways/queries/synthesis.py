@@ -168,7 +168,7 @@ def _situations_due(eyes: Eyes, today: date) -> Iterator[Due]:
             ends = situation.valid_until
             if ends is not None and ends < today:
                 since = _("depuis le %(day)s") % {"day": french.short_date(ends)}
-                yield Due(_("%(what)s : terminé") % {"what": what}, since, False)
+                yield Due(_("%(what)s : plus valable") % {"what": what}, since, False)
             else:
                 yield Due(_("%(what)s : à renouveler") % {"what": what}, _on(ends), False)
 

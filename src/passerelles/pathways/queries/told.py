@@ -14,7 +14,7 @@ from passerelles.pathways.models import Path, Stage, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes, own_eyes
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
 from passerelles.pathways.rules.told import Gathered, Told, ToldSituation, ToldStage, gather
-from passerelles.pathways.rules.work import WorkState
+from passerelles.pathways.rules.work import WorkState, state_on
 from passerelles.pathways.rules.work_status import ToldWork
 from passerelles.people.queries.record import facts_told, situations, wishes
 from passerelles.people.rules.facts import FactKind
@@ -87,7 +87,8 @@ def _works(eyes: Eyes) -> Iterator[ToldWork]:
         .filter(Q(end=None) | Q(end__gte=today))
     )
     for row in rows:
-        suspended = row.state == WorkState.SUSPENDED
+        state = state_on(WorkState(row.state), row.suspended_on, today)
+        suspended = state is WorkState.SUSPENDED
         yield ToldWork(row.kind, row.employer_kind, row.start, row.end, suspended)
 
 

@@ -32,6 +32,7 @@ from passerelles.pathways.rules.work import (
     WorkEvent,
     WorkState,
     shown_state,
+    state_on,
     supervision_words,
 )
 from passerelles.pathways.work_policy import may_change, wrote
@@ -56,6 +57,7 @@ class WorkLine:
     writer: str
     state_label: str
     colour: str
+    suspended: bool = False
 
     @property
     def label(self) -> str:
@@ -90,14 +92,15 @@ def work_lines(eyes: Eyes) -> list[WorkLine]:
 
 
 def work_line(eyes: Eyes, situation: WorkSituation) -> WorkLine:
-    state = WorkState(situation.state)
     today = clock.today()
+    state = state_on(WorkState(situation.state), situation.suspended_on, today)
     return WorkLine(
         situation=situation,
         where=place_name(eyes, situation, "host") or place_name(eyes, situation, "employer"),
         writer=eyes.name(situation.organisation),
         state_label=shown_state(state, situation.start, situation.end, today).capitalize(),
         colour=_colour(situation, state, today),
+        suspended=state is WorkState.SUSPENDED,
     )
 
 
@@ -320,7 +323,9 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
             yield detail_words(situation.kind, path, value)
     yield from judged_rows(situation)
     if situation.suspended_on:
-        yield _("Suspendu depuis le"), french.short_date(situation.suspended_on)
+        ahead = situation.suspended_on > clock.today()
+        label = _("Suspension à partir du") if ahead else _("Suspendu depuis le")
+        yield label, french.short_date(situation.suspended_on)
     if situation.ended_on:
         yield _("Terminé le"), french.short_date(situation.ended_on)
         yield _("Raison"), str(situation.get_end_reason_display())

@@ -23,6 +23,7 @@ from passerelles.pathways.queries.work_signed import unsigned_in_list
 from passerelles.pathways.rules.work import (
     WorkState,
     shown_state,
+    state_on,
     supervision_words,
 )
 from passerelles.pathways.work_policy import lends_together
@@ -176,7 +177,7 @@ def _host(actor: Actor, row: WorkSituation) -> str:
 
 
 def _row(row: WorkSituation, unsigned: Standing | None) -> GroupRow:
-    state = WorkState(row.state)
+    state = state_on(WorkState(row.state), row.suspended_on, clock.today())
     return GroupRow(
         situation=row,
         person=row.person.short_name,

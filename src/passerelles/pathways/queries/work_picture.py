@@ -62,7 +62,7 @@ def describe(lines: Sequence[WorkLine]) -> str:
 def _bar(line: WorkLine, top: int, start: float, end: float) -> str:
     width = max(end - start, SHORTEST)
     ended = line.situation.state == WorkState.ENDED
-    colour = PLUM if line.situation.state == WorkState.SUSPENDED else MUTED if ended else TEAL
+    colour = PLUM if line.suspended else MUTED if ended else TEAL
     open_ended = line.last is None
     arrow = (
         f'<path d="M{start + width} {top + 21} l8 8 l-8 8 z" fill="{colour}"/>'

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from passerelles.documents.models import Paper
 from passerelles.documents.queries.standing import papers_about, standings
+from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
 from passerelles.documents.rules.standing import Standing
 from passerelles.kernel import clock
+from passerelles.law.parameters import Book
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.rules.work import WorkState
-from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
+from passerelles.pathways.rules.work_papers import (
+    ALONE,
+    SENT_ON,
+    TOGETHER,
+    WORK_SUBJECT,
+    paper_for,
+    to_send_by,
+)
+from passerelles.web import french
 
 _LIVE = (WorkState.ONGOING, WorkState.SUSPENDED)
 
@@ -21,6 +32,40 @@ _LIVE = (WorkState.ONGOING, WorkState.SUSPENDED)
 def papers_of_work(situation: WorkSituation) -> Standing:
     """What its papers say: may it begin, and who has still to sign."""
     return papers_of_works([situation])[situation.id]
+
+
+def last_signature(situation: WorkSituation) -> date | None:
+    """The day everybody had signed its latest paper, as far as the reader in scope may see it."""
+    signed = Paper.objects.filter(
+        subject_kind=WORK_SUBJECT, subject_id=situation.id, state=PaperState.SIGNED
+    )
+    closed = signed.order_by("-closed_at").values_list("closed_at", flat=True).first()
+    return french.as_day(closed) if closed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A contract to send to the MDPH, or already sent; ``days``: how long the law leaves."""
+
+    due: date | None
+    sent_on: date | None
+    days: int
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due < clock.today()
+
+
+def sending_of(situation: WorkSituation, book: Book) -> Sending | None:
+    """What is to send, or was; ``None`` when the law asks nothing or nobody has signed yet."""
+    if situation.kind not in {ALONE, TOGETHER} or situation.state == WorkState.CANCELLED:
+        return None
+    days = book.at("esat_mad_sent_days", clock.today()).whole
+    sent = situation.details.get(SENT_ON)
+    if isinstance(sent, str):
+        return Sending(None, date.fromisoformat(sent), days)
+    due = to_send_by(situation.kind, situation.details, last_signature(situation), days)
+    return Sending(due, None, days) if due else None
 
 
 def prepared_for(situation: WorkSituation) -> list[Paper]:

@@ -263,6 +263,12 @@ def warnings_left(findings: Iterable[Finding], accepted: frozenset[str]) -> tupl
     )
 
 
+def state_on(state: WorkState, suspended_on: date | None, today: date) -> WorkState:
+    """Where it is that day: a suspension noted ahead has not begun."""
+    ahead = suspended_on is not None and suspended_on > today
+    return WorkState.ONGOING if state is WorkState.SUSPENDED and ahead else state
+
+
 def shown_state(state: WorkState, start: date, end: date | None, today: date) -> str:
     """In words: a situation that has not begun is ahead; one past its last day waits for its end."""
     if state is not WorkState.ONGOING:

@@ -40,7 +40,12 @@ from passerelles.pathways.queries.work_due import counters, deadlines
 from passerelles.pathways.queries.work_judged import already_judged
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
-from passerelles.pathways.queries.work_signed import papers_of_work, prepared_for, unsigned_in_list
+from passerelles.pathways.queries.work_signed import (
+    papers_of_work,
+    prepared_for,
+    sending_of,
+    unsigned_in_list,
+)
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
 from passerelles.pathways.queries.work_together import together_line
 from passerelles.pathways.rules.work import JUDGMENTS
@@ -131,6 +136,7 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
         "standing": papers_of_work(situation),
         "prepared": prepared_for(situation),
+        "sending": sending_of(situation, page.book),
         "integration": integration_page(eyes, actor_of(request), situation),
         "reviews": review_page(eyes, actor_of(request), situation),
         "may_prepare": bool(page.events) and bool(paper_for(situation.kind)),

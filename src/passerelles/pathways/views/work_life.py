@@ -23,7 +23,8 @@ from passerelles.pathways.actions.work_life import (
     suspend_work,
 )
 from passerelles.pathways.actions.work_papers import prepare_work_paper
-from passerelles.pathways.forms.work_life import CancelForm, EndForm, MoveForm, RenewForm
+from passerelles.pathways.actions.work_sending import note_sent
+from passerelles.pathways.forms.work_life import CancelForm, EndForm, MoveForm, RenewForm, SentForm
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.meanwhile import change_of_work
@@ -31,6 +32,7 @@ from passerelles.pathways.queries.work import changeable
 from passerelles.pathways.queries.work_answer import law_answer, settling_of
 from passerelles.pathways.queries.work_law import facts_of, reader_of
 from passerelles.pathways.rules.work import WorkEvent, WorkState, leaves_a_place, may_happen
+from passerelles.pathways.rules.work_papers import waits_sending
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of
 from passerelles.pathways.views.work import one_url, writing_work
@@ -144,6 +146,36 @@ def suspend(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRe
 
 def resume(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:
     return suspend_or_resume(request, person_id, situation_id, WorkEvent.RESUMED)
+
+
+def sent_to_mdph(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:
+    """The contract that lends a worker of an ESAT was sent to the MDPH."""
+    eyes, situation = _opened(request, person_id, situation_id, WorkEvent.CORRECTED)
+    if request.method != "POST" and not waits_sending(situation.kind, situation.details):
+        raise Hidden("nothing to send")
+    form = SentForm(request.POST or None, initial={"version": situation.version})
+
+    def act() -> str:
+        note_sent(
+            actor=actor_of(request),
+            person_id=person_id,
+            situation_id=situation_id,
+            version=form.cleaned_data["version"],
+            on=form.cleaned_data["on"],
+        )
+        return _("L’envoi est noté.")
+
+    context = _context(eyes, situation, _("Contrat envoyé à la MDPH"))
+    done = one_url(person_id, situation_id)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=MOVE_PAGE,
+        context=context,
+        done_url=done,
+        meanwhile=change_of_work(eyes, situation),
+    )
 
 
 def cancel(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResponse:

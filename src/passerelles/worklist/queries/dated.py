@@ -1,7 +1,8 @@
 """Small dated things, one row each, asked of the database in one question.
 
-Answers and requests of persons, contacts after hiring, barriers, funding: each model keeps its own condition
-of visibility, and what comes out has the same columns.
+Answers and requests of persons, contacts after hiring, welcome in a company, adaptations of a job, barriers
+with their actions, funding: each model keeps its own condition of visibility, and what comes out has the
+same columns.
 """
 
 from __future__ import annotations
@@ -15,13 +16,20 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext as _
 
 from passerelles.kernel.clock import PARIS
-from passerelles.pathways.models import Answer, FollowUp, IntegrationCheck
+from passerelles.pathways.models import (
+    Answer,
+    FollowUp,
+    Integration,
+    IntegrationCheck,
+    JobAdaptation,
+    WelcomeStep,
+)
 from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.rules.integration import ABOUT_LABELS
 from passerelles.pathways.rules.work import WorkState
 from passerelles.people.models import Person
 from passerelles.sharing.rules.volets import Volet
-from passerelles.support.models import Barrier, FundingLine
+from passerelles.support.models import Barrier, BarrierAction, FundingLine
 from passerelles.support.queries.due import ANSWER_AWAITED
 from passerelles.support.queries.requests import requests_waiting
 from passerelles.support.rules.barriers import BARRIER_LABELS, BarrierState, volet_of_barrier
@@ -29,7 +37,15 @@ from passerelles.support.rules.funding import FUNDER_LABELS, Funder, FundingStat
 from passerelles.support.rules.requests import REQUEST_LABELS
 from passerelles.web import french
 from passerelles.worklist.queries.reach import Reach
-from passerelles.worklist.rules.items import AHEAD, WEEK, Item, Subject, answer_due, promised
+from passerelles.worklist.rules.items import (
+    AHEAD,
+    WEEK,
+    Item,
+    Subject,
+    answer_due,
+    asked_again,
+    promised,
+)
 
 Row = dict[str, Any]
 
@@ -44,8 +60,13 @@ def dated_items(reach: Reach) -> Iterator[Item]:
         yield _BUILDERS[row["sort"]](row, reach.today)
 
 
-def _columns(rows: Any, sort: str, on: Any, *, word: Any = None, prefix: str = "") -> QuerySet[Any]:
-    """The same columns, of the same types, whatever the model."""
+def _columns(
+    rows: Any, sort: str, on: Any, *, word: Any = None, prefix: str = "", parent: str = ""
+) -> QuerySet[Any]:
+    """The same columns, of the same types, whatever the model.
+
+    ``parent``: what the page that settles it is about, when it is not the row nor its ``prefix``.
+    """
     asked: QuerySet[Any] = rows.order_by().values(
         sort=Value(sort, output_field=CharField()),
         row=F("pk"),
@@ -55,7 +76,7 @@ def _columns(rows: Any, sort: str, on: Any, *, word: Any = None, prefix: str = "
         usual=F(f"{prefix}person__usage_name"),
         day=on,
         word=Cast(word or Value(""), CharField()),
-        parent=F(f"{prefix}id") if prefix else F("pk"),
+        parent=F(parent or (f"{prefix}id" if prefix else "pk")),
     )
     return asked
 
@@ -99,11 +120,47 @@ def _alerts(reach: Reach) -> QuerySet[Any]:
     return _columns(rows.filter(reach.among()), "alert", F("done_on"), word=F("about"))
 
 
+def _welcomes(reach: Reach) -> QuerySet[Any]:
+    """Steps of a welcome in a company that goes on: the badge, the visit, the first lunch."""
+    plans = Integration.objects.filter(
+        organisation_id=reach.ours, situation__state__in=(WorkState.ONGOING, WorkState.SUSPENDED)
+    ).across_people()
+    rows = WelcomeStep.objects.filter(
+        reach.among("integration__person_id"),
+        integration__in=plans,
+        done_on=None,
+        due_on__lte=reach.today + WEEK,
+    )
+    about = {"prefix": "integration__", "parent": "integration__situation_id"}
+    return _columns(rows, "welcome", F("due_on"), word=F("what"), **about)
+
+
+def _adaptations(reach: Reach) -> QuerySet[Any]:
+    """What a job lacks to fit somebody, and that is not in place."""
+    rows = JobAdaptation.objects.filter(organisation_id=reach.ours, done_on=None).across_people()
+    return _columns(rows.filter(reach.among()), "adaptation", F("asked_on"))
+
+
 def _barriers(reach: Reach) -> QuerySet[Any]:
     rows = Barrier.objects.filter(
         organisation_id=reach.ours, state=BarrierState.OPEN, lift_by__lte=reach.today + AHEAD
     ).across_people()
     return _columns(rows.filter(reach.among()), "barrier", F("lift_by"), word=F("kind"))
+
+
+def _actions(reach: Reach) -> QuerySet[Any]:
+    """Something we said we would do about a barrier that still stands."""
+    barriers = Barrier.objects.filter(
+        organisation_id=reach.ours, state=BarrierState.OPEN
+    ).across_people()
+    rows = BarrierAction.objects.filter(
+        reach.among("barrier__person_id"),
+        barrier__in=barriers,
+        done_on=None,
+        planned_on__lte=reach.today + WEEK,
+    )
+    planned = F("planned_on")
+    return _columns(rows, "action", planned, word=F("barrier__kind"), prefix="barrier__")
 
 
 def _funding(reach: Reach) -> QuerySet[Any]:
@@ -180,13 +237,53 @@ def _alert(row: Row, today: date) -> Item:
     )
 
 
-def _barrier(row: Row, today: date) -> Item:
+def _welcome(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.FOLLOW_UP,
+        what=_("accueil dans l’entreprise : %(what)s") % {"what": row["word"]},
+        route="pathways:work_one",
+        args=(row["who"], row["parent"]),
+        action=_("Dire que c’est fait"),
+        urgency=promised(row["day"], today),
+        **_about(row, _("prévu le %(day)s")),
+    )
+
+
+def _adaptation(row: Row, today: date) -> Item:
+    """The need is read on its page: the list only says that it waits."""
+    return Item(
+        subject=Subject.FOLLOW_UP,
+        what=_("aménagement du poste à mettre en place"),
+        route="pathways:adaptation_done",
+        args=(row["who"], row["row"]),
+        action=_("Dire que c’est en place"),
+        urgency=asked_again(row["day"], today),
+        **_about(row, _("demandé le %(day)s")),
+    )
+
+
+def _named(kind: str) -> str:
     """What is very personal is not named on a page left open on a desk: its own page says it."""
-    hidden = volet_of_barrier(row["word"]) is Volet.SENSITIVE
-    named = _("un frein") if hidden else BARRIER_LABELS[row["word"]]
+    hidden = volet_of_barrier(kind) is Volet.SENSITIVE
+    return _("un frein") if hidden else BARRIER_LABELS[kind]
+
+
+def _action(row: Row, today: date) -> Item:
     return Item(
         subject=Subject.SUPPORT,
-        what=_("%(what)s : où en est-on ?") % {"what": named},
+        what=_("%(what)s : action prévue") % {"what": _named(row["word"])},
+        route="support:finish_action",
+        args=(row["who"], row["parent"], row["row"]),
+        action=_("Dire ce qui a été fait"),
+        urgency=promised(row["day"], today),
+        **_about(row, _("pour le %(day)s")),
+    )
+
+
+def _barrier(row: Row, today: date) -> Item:
+    return Item(
+        subject=Subject.SUPPORT,
+        what=_("%(what)s : où en est-on ?") % {"what": _named(row["word"])},
         route="support:edit_barrier",
         args=(row["who"], row["row"]),
         action=_("Dire où on en est"),
@@ -208,14 +305,28 @@ def _funder(row: Row, today: date) -> Item:
     )
 
 
-_ASKED = (_answers, _requests, _follow_ups, _checks, _alerts, _barriers, _funding)
+_ASKED = (
+    _answers,
+    _requests,
+    _follow_ups,
+    _checks,
+    _alerts,
+    _welcomes,
+    _adaptations,
+    _barriers,
+    _actions,
+    _funding,
+)
 _BUILDERS: dict[str, Callable[[Row, date], Item]] = {
     "answer": _answer,
     "request": _request,
     "follow-up": _follow_up,
     "check": _check,
     "alert": _alert,
+    "welcome": _welcome,
+    "adaptation": _adaptation,
     "barrier": _barrier,
+    "action": _action,
     "funding": _funder,
 }
 

@@ -90,7 +90,7 @@ def _items(sheet: _Sheet, reach: Reach) -> Iterator[Item]:
         yield _item(sheet, reach, _("%(paper)s : à envoyer à la signature"),
                     _("Relire et envoyer"), "paper")  # fmt: skip
     elif ours and paper.phase is PaperState.REFUSED:
-        yield _item(sheet, reach, _("%(paper)s : refusé, à revoir ensemble"),
+        yield _item(sheet, reach, _("%(paper)s : refus, à revoir ensemble"),
                     _("Lire pourquoi"), "paper")  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _item(sheet: _Sheet, reach: Reach, words: str, action: str, page: str, *more
     paper = sheet.paper
     begun = sheet.begun(reach.today)
     sent = french.as_day(paper.sent_at) if paper.sent_at else None
-    when = _("envoyé le %(day)s") % {"day": french.short_date(sent)} if sent else ""
+    when = _("à la signature depuis le %(day)s") % {"day": french.short_date(sent)} if sent else ""
     if sheet.start:
         when = _("pour le %(day)s") % {"day": french.short_date(sheet.start)}
     return Item(

@@ -132,7 +132,7 @@ def _right(row: Situation, reach: Reach) -> Item:
     day = french.short_date(end)
     return Item(
         subject=Subject.RIGHTS,
-        what=_("%(right)s : terminé depuis le %(day)s") % {"right": right, "day": day}
+        what=_("%(right)s : plus valable depuis le %(day)s") % {"right": right, "day": day}
         if over
         else _("%(right)s à renouveler") % {"right": right},
         route="people:situations",

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from passerelles.documents.models import Paper
 from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
+from passerelles.law.parameters import the_book
 from passerelles.law.work_kinds import work_kinds
 from passerelles.pathways.models import WorkReview, WorkSituation
 from passerelles.pathways.queries.voices import ASKED_FOR
 from passerelles.pathways.rules.voices import ReviewSide, is_reviewed
 from passerelles.pathways.rules.work import WorkState
-from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for
+from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for, to_send_by
+from passerelles.web import french
 from passerelles.worklist.queries.ceilings import COUNTED, ceiling_items
 from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.queries.work_lines import LIVE, work_item
@@ -41,6 +43,7 @@ def work_items(reach: Reach) -> Iterator[Item]:
             yield from _paper(row, reach.today)
         elif row.ended_on is not None and row.ended_on >= reach.today - ASKED_FOR:
             yield from _voices(row, reach.today)
+    yield from _sendings(rows, reach.today)
     yield from ceiling_items(rows, reach.today)
 
 
@@ -59,6 +62,7 @@ def _rows(reach: Reach) -> list[Any]:
     said = WorkReview.objects.filter(situation=OuterRef("pk"), replaced_by__isnull=True)
     papers = Paper.objects.filter(subject_kind=WORK_SUBJECT, subject_id=OuterRef("pk"))
     alive = papers.exclude(state__in=(PaperState.CANCELLED.value, PaperState.REPLACED.value))
+    signed = papers.filter(state=PaperState.SIGNED).order_by("-closed_at")
     rows = (
         WorkSituation.objects.filter(
             live | counted | over, reach.among(), organisation_id=reach.ours
@@ -69,6 +73,7 @@ def _rows(reach: Reach) -> list[Any]:
             has_paper=Exists(alive),
             person_spoke=Exists(said.filter(side=ReviewSide.PERSON)),
             host_spoke=Exists(said.filter(side=ReviewSide.HOST)),
+            signed_at=Subquery(signed.values("closed_at")[:1]),
         )
         .select_related("person", "host")
         # What goes on is never crowded out by what only counts.
@@ -83,7 +88,7 @@ def _own_days(row: Any, today: date) -> Iterator[Item]:
         yield work_item(row, _("%(kind)s : date de fin passée") % {"kind": kind}, "end_work",
                     _("Dire ce qui s’est passé"), Urgency.LATE, row.end)  # fmt: skip
     elif row.end is not None and row.end <= today + ENDING:
-        yield work_item(row, _("%(kind)s : bientôt terminé") % {"kind": kind}, "work_one",
+        yield work_item(row, _("%(kind)s : fin proche") % {"kind": kind}, "work_one",
                     _("Préparer la suite"), ending(row.end, today), row.end)  # fmt: skip
     decided = row.details.get("act.derogation.end")
     over = date.fromisoformat(decided) if isinstance(decided, str) else None
@@ -102,13 +107,34 @@ def _voices(row: Any, today: date) -> Iterator[Item]:
         missing = _("l’avis de chacun")
     yield work_item(
         row,
-        _("%(kind)s terminé : il manque %(missing)s")
+        _("%(kind)s, après la fin : il manque %(missing)s")
         % {"kind": row.called.label, "missing": missing},
         "work_one",
         _("Dire comment cela s’est passé"),
         promised(row.ended_on + TIME_TO_SAY, today),
         row.ended_on,
     )
+
+
+def _sendings(rows: list[Any], today: date) -> Iterator[Item]:
+    """Contracts of an ESAT to send to the MDPH; the first to leave, for those lent together."""
+    days = the_book().at("esat_mad_sent_days", today).whole
+    first: dict[Any, tuple[date, Any]] = {}
+    for row in rows:
+        signed = french.as_day(row.signed_at) if row.signed_at else None
+        due = to_send_by(row.kind, row.details, signed, days)
+        key = row.group or row.pk
+        if due is not None and (key not in first or due < first[key][0]):
+            first[key] = (due, row)
+    for due, row in first.values():
+        yield work_item(
+            row,
+            _("%(kind)s : contrat à envoyer à la MDPH") % {"kind": row.law_kind.label},
+            "sent_to_mdph",
+            _("Noter l’envoi"),
+            promised(due, today),
+            due,
+        )
 
 
 def _paper(row: Any, today: date) -> Iterator[Item]:

@@ -17,6 +17,7 @@ WEEK = timedelta(days=7)
 AHEAD = timedelta(days=14)  # promises: what comes in two weeks
 ENDING = timedelta(days=60)  # ends of contracts, placements, derogations: time to prepare
 ANSWER_WITHIN = timedelta(days=7)  # a person who wrote waits for an answer
+ASKED_AGAIN = timedelta(days=30)  # what was asked of others so long ago is asked again
 FAR = date.max
 
 
@@ -186,6 +187,11 @@ def _coming(on: date, today: date) -> Urgency:
 def answer_due(received: date, today: date) -> Urgency:
     """A person wrote: answered within the week, the sooner the better."""
     return Urgency.LATE if received + ANSWER_WITHIN < today else Urgency.TODAY
+
+
+def asked_again(since: date, today: date) -> Urgency:
+    """Something asked of others without a day: after a month it is asked again."""
+    return Urgency.OPEN if today <= since + ASKED_AGAIN else Urgency.WEEK
 
 
 def in_order(items: Iterable[Item], point: Standpoint) -> list[Item]:
