@@ -129,7 +129,7 @@ def _sendings(rows: list[Any], today: date) -> Iterator[Item]:
     for due, row in first.values():
         yield work_item(
             row,
-            _("%(kind)s : contrat à envoyer à la MDPH") % {"kind": row.law_kind.label},
+            _("%(kind)s : contrat à envoyer à la MDPH") % {"kind": row.called.label},
             "sent_to_mdph",
             _("Noter l’envoi"),
             promised(due, today),
