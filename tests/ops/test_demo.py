@@ -49,11 +49,11 @@ def test_the_lives_told_are_whole_and_every_account_has_something_to_do() -> Non
 def test_what_the_stories_promise_is_on_the_lists() -> None:
     territory = build_territory()
     sarah, mona, thomas = (things_to_do(territory, name) for name in ("Sarah", "Mona", "Thomas"))
-    assert "CDDI : fin proche" in sarah
+    assert "CDDI : dernier jour proche" in sarah
     assert "engagement réciproque à revoir ensemble" in sarah
     assert any(what.startswith("aucune séance avec un partenaire") for what in sarah)
     assert any("attend l’entreprise d’accueil" in what for what in sarah)
     assert "nouvelles à prendre dans l’emploi" in mona
     assert "demande : parler à quelqu’un" in mona
     assert any(what.startswith("Contrat de mise à disposition") for what in mona)
-    assert "CDD Tremplin : fin proche" in thomas
+    assert "CDD Tremplin : dernier jour proche" in thomas

@@ -60,7 +60,7 @@ def test_everything_that_waits_is_there_each_with_its_one_link(cast: Cast, as_us
     text = _whole(as_user(cast.ines, cast.ime))
     for words in (
         "Date passée, à régler d’abord", "Appeler la mission locale", "demande une correction",
-        "date de fin passée", "fin proche", "à signer pour votre organisation",
+        "date de fin passée", "dernier jour proche", "à signer pour votre organisation",
         "commencé sans toutes les signatures", "nouvelles à prendre dans l’emploi",
         "Aucun rendez-vous du", "qui est venu", "engagement réciproque à revoir",
         "n’a pas encore répondu", "où en est-on", "contrat à envoyer à la MDPH",

@@ -88,7 +88,7 @@ def _own_days(row: Any, today: date) -> Iterator[Item]:
         yield work_item(row, _("%(kind)s : date de fin passée") % {"kind": kind}, "end_work",
                     _("Dire ce qui s’est passé"), Urgency.LATE, row.end)  # fmt: skip
     elif row.end is not None and row.end <= today + ENDING:
-        yield work_item(row, _("%(kind)s : fin proche") % {"kind": kind}, "work_one",
+        yield work_item(row, _("%(kind)s : dernier jour proche") % {"kind": kind}, "work_one",
                     _("Préparer la suite"), ending(row.end, today), row.end)  # fmt: skip
     decided = row.details.get("act.derogation.end")
     over = date.fromisoformat(decided) if isinstance(decided, str) else None
