@@ -127,6 +127,31 @@ def test_l_equipe_du_client_est_sensibilisee_et_c_est_compte(workshop: Workshop)
     page.sees("Appui à l’entreprise, sensibilisation", "pour l’entreprise", "1 h 30", CLIENT)
 
 
+def test_les_nouvelles_se_prevoient_sur_vingt_quatre_mois_chez_le_client(
+    workshop: Workshop, later: Later
+) -> None:
+    """Des points pour elle et pour le client, du premier jour aux deux ans ; l’oublié se voit."""
+    page = note_work(
+        workshop.nora, workshop.record, "Mise à disposition par une EA",
+        TODAY, date(2028, 11, 22), LENT,
+    )  # fmt: skip
+    nora = workshop.nora.open(page).follow("Préparer l’intégration")
+    nora.fill("Qui accueille la personne", "Sonia T., cadre de santé")
+    moments = ("Après un mois", "Après six mois", "Après un an", "Après dix-huit mois",
+               "Après deux ans")  # fmt: skip
+    nora.choose("Quand demander à la personne", *moments)
+    nora.choose("Quand demander à l’entreprise", *moments).press("Enregistrer")
+    nora.sees("23 décembre 2026", "23 mai 2027", "23 novembre 2027", "23 mai 2028")
+    nora.sees("22 novembre 2028", "l’entreprise", "la personne")
+    later(date(2027, 1, 11))
+    nora.open("/a-faire/").sees("Latifa B", "comment ça va, pour l’entreprise ?")
+    nora.open(page).sees("date passée").follow("Noter la réponse (l’entreprise")
+    nora.choose("Comment ça va au travail ?", "bien").fill("Recueilli auprès de", "Sonia T.")
+    nora.press("Enregistrer").sees("Sonia T.")
+    nora.follow("Noter la réponse (la personne").choose("Comment ça va au travail ?", "bien")
+    nora.press("Enregistrer").does_not_see("date passée")
+
+
 def test_partir_ou_rester_se_parle_avant_de_se_decider(workshop: Workshop, later: Later) -> None:
     """La passerelle inverse : ce qu’elle en dit est écrit, elle le relit, et elle peut rester."""
     placed(workshop)
