@@ -177,7 +177,7 @@ def test_a_new_version_lets_every_signature_fall_and_keeps_the_former_words(
     )
     assert done.fallen == 1
     assert set(states(paper).values()) == {"waiting"}
-    assert (paper.current, paper.state, paper.shared) == (2, "draft", False)
+    assert (paper.current, paper.state, paper.shared) == (2, "draft", True)
     assert first.signatures.get(role="person").state == "signed"
     assert PaperVersion.objects.get(paper=paper, number=1).sha256 == first.sha256
     assert done.version.sha256 != first.sha256

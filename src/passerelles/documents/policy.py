@@ -72,11 +72,16 @@ def signs_for(actor: Actor, signature: Signature, person_id: UUID) -> bool:
             return False
 
 
-def may_hand_link(actor: Actor, signature: Signature) -> bool:
-    """A link to our own line is a way to sign for us: only for who may sign anyway."""
+def may_note_sheet(actor: Actor, signature: Signature) -> bool:
+    """Noting our own line from a sheet is a way to sign for us: only for who may sign anyway."""
     ours = signature.organisation_id is not None
     ours = ours and signature.organisation_id == actor.organisation_id
-    return actor.may(Right.SHARE) and (not ours or actor.may(Right.SIGN_PAPERS))
+    return not ours or actor.may(Right.SIGN_PAPERS)
+
+
+def may_hand_link(actor: Actor, signature: Signature) -> bool:
+    """So is a link to our own line."""
+    return actor.may(Right.SHARE) and may_note_sheet(actor, signature)
 
 
 def link_holds(link: SigningLink, paper: Paper) -> bool:

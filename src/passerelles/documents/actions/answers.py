@@ -19,7 +19,7 @@ from passerelles.documents.actions.writing import (
     said_reason,
 )
 from passerelles.documents.models import Paper, Signature
-from passerelles.documents.policy import require_keeper, require_turn, visible_paper
+from passerelles.documents.policy import may_note_sheet, require_keeper, require_turn, visible_paper
 from passerelles.documents.rules.circuit import PaperAct, PaperState
 from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.documents.rules.wording import SignatureMethod
@@ -92,6 +92,8 @@ def record_paper_signature(
     line = version.signatures.filter(role=role).first()
     if line is None:
         raise Hidden("no such signatory")
+    if not may_note_sheet(actor, line):
+        raise Hidden("would sign for the organisation without the right to")
     _check_sheet(signed_on, as_day(version.created_at))
     kept = " ".join(refuse_nir(reference, field="reference").split())[:REFERENCE_LENGTH]
     if not kept:

@@ -93,6 +93,7 @@ def correct_paper(
 ) -> Corrected:
     """Write a new version: the paper is a draft again, and what was signed no longer counts.
 
+    The draft is the team's; the versions sent before stay readable by whoever received them.
     ``version`` is the number that was on screen; somebody else's correction is a conflict.
     """
     paper = require_keeper(actor, paper_id, PaperAct.CORRECT)
@@ -106,7 +107,7 @@ def correct_paper(
     fallen = sum(line.state == Signature.State.SIGNED for line in before.signatures.all())
     close_links(paper)
     paper.current += 1
-    paper.state, paper.shared = PaperState.DRAFT.value, False
+    paper.state = PaperState.DRAFT.value
     paper.sent_at = paper.closed_at = None
     paper.closing_reason = ""
     paper.save()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from passerelles.documents import events
 from passerelles.documents.actions.signers import roles_of, signers_of
 from passerelles.documents.actions.writing import close, current_version, note, said_reason
-from passerelles.documents.models import Paper, PaperVersion
+from passerelles.documents.models import Paper, PaperVersion, Sending
 from passerelles.documents.policy import require_keeper
 from passerelles.documents.rules.circuit import PaperAct, PaperState
 from passerelles.documents.rules.completeness import missing_facts
@@ -29,6 +29,7 @@ def send_paper(*, actor: Actor, paper_id: UUID) -> Paper:
     _check_signatories(paper, version)
     paper.state, paper.shared, paper.sent_at = PaperState.OUT.value, True, clock.now()
     paper.save(update_fields=["state", "shared", "sent_at"])
+    Sending.objects.create(version=version, sent_at=paper.sent_at)
     note(events.SENT, actor, paper, version=paper.current)
     return paper
 

@@ -21,7 +21,8 @@ STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
 class Paper(PersonEntry):
     """One paper: what it is about is opaque here (``subject_kind``, ``subject_id``).
 
-    ``shared`` is false while it is a draft: a team's working note until it goes out.
+    ``shared`` is false until a version of it goes out: a team's working note.  Then it stays
+    readable, with the versions that were sent; a correction being written is the team's alone.
     """
 
     kind = models.CharField(_("sorte de papier"), max_length=30, choices=KIND_CHOICES)
@@ -109,6 +110,22 @@ class PaperVersion(models.Model):
     def fingerprint(self) -> str:
         """The hash in groups of eight, which a narrow screen can break."""
         return " ".join(self.sha256[i : i + 8] for i in range(0, 64, 8))
+
+
+class Sending(models.Model):
+    """When a version first went out: before that it is read by the team that writes it alone."""
+
+    version = models.OneToOneField(
+        PaperVersion, on_delete=models.CASCADE, primary_key=True, related_name="sending"
+    )
+    sent_at = models.DateTimeField(_("envoyée le"), default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("envoi d’une version")
+        verbose_name_plural = _("envois d’une version")
+
+    def __str__(self) -> str:
+        return self.sent_at.isoformat()
 
 
 class SignedCopy(models.Model):

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch
 
 from passerelles.documents.models import Paper, PaperVersion, Signature, SignedCopy
-from passerelles.documents.policy import is_keeper, may_hand_link, signs_for
+from passerelles.documents.policy import is_keeper, may_hand_link, may_note_sheet, signs_for
 from passerelles.documents.rules.circuit import (
     ALLOWED,
+    STATE_LABELS,
     Circuit,
     Hand,
     PaperAct,
@@ -54,7 +55,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper with its versions, oldest first; the last one is the one that counts."""
+    """A paper with the versions this reader may read, oldest first; the last one is shown."""
 
     paper: Paper
     versions: list[PaperVersion]
@@ -68,6 +69,15 @@ class PaperView:
     @property
     def version(self) -> PaperVersion:
         return self.versions[-1]
+
+    @property
+    def being_corrected(self) -> bool:
+        """A new version is being written elsewhere; the one shown is the last that was sent."""
+        return self.paper.phase is PaperState.DRAFT and self.version.number != self.paper.current
+
+    @property
+    def state_label(self) -> str:
+        return "en correction" if self.being_corrected else STATE_LABELS[self.paper.phase]
 
     @property
     def is_sealed(self) -> bool:
@@ -132,12 +142,12 @@ class PaperView:
 
 def papers_of(person_id: UUID) -> list[PaperView]:
     """Every paper of a record that the actor in scope may read, the latest first."""
-    return _views(Paper.objects.filter(person_id=person_id), only_current=True)
+    return _views(Paper.objects.filter(person_id=person_id))
 
 
 def paper_of(person_id: UUID, paper_id: UUID) -> PaperView:
-    """One paper with all its versions; ``Hidden`` when absent, of another, or not shared."""
-    found = _views(Paper.objects.filter(person_id=person_id, pk=paper_id), only_current=False)
+    """One paper with its versions; ``Hidden`` when absent, of another, or not shared."""
+    found = _views(Paper.objects.filter(person_id=person_id, pk=paper_id))
     if not found:
         raise Hidden("no such paper")
     return found[0]
@@ -154,11 +164,10 @@ def pdf_of(person_id: UUID, paper_id: UUID, number: int, *, signed: bool) -> tup
 def version_pdf(paper: Paper, number: int, *, signed: bool) -> tuple[bytes, str]:
     """The same, for a paper already found by a door of its own."""
     within = number <= paper.current  # beyond, it may be a number no database holds
-    version = (
-        PaperVersion.objects.filter(paper_id=paper.pk, number=number).first() if within else None
-    )
-    if version is None:
-        raise Hidden("no such version")
+    rows = PaperVersion.objects.filter(paper_id=paper.pk, number=number).select_related("sending")
+    version = rows.first() if within else None
+    if version is None or not _may_read(current_actor(), paper, version):
+        raise Hidden("no such version, or never sent")
     suffix = "-signe" if signed else ""
     name = f"{paper.kind.replace('_', '-')}-{paper.reference.lower()}-v{number}{suffix}.pdf"
     if not signed:
@@ -184,39 +193,41 @@ def circuit_of(paper: Paper, version: PaperVersion) -> Circuit:
             SignatoryRole(line.role): SignatureState(line.state)
             for line in version.signatures.all()
         },
-        version=version.number,
+        version=paper.current,
     )
 
 
-def with_versions(papers: Iterable[Paper], *, only_current: bool) -> list[Paper]:
-    """Papers with their versions, without the bytes, in three queries whatever their number."""
-    wanted = Q(number=F("paper__current")) if only_current else Q()
+def with_versions(papers: Iterable[Paper]) -> list[tuple[Paper, list[PaperVersion]]]:
+    """Papers with the versions the actor in scope may read, oldest first, without the bytes; in
+    three queries whatever their number."""
     versions = (
-        PaperVersion.objects.filter(wanted)
-        .defer("pdf")
-        .select_related("signed_copy")
+        PaperVersion.objects.defer("pdf")
+        .select_related("signed_copy", "sending")
         .defer("signed_copy__pdf", "pdf")
         .prefetch_related("signatures")
     )
     rows: list[Paper] = list(
         papers.prefetch_related(Prefetch("versions", queryset=versions))  # type: ignore[attr-defined]
     )
-    return [paper for paper in rows if paper.versions.all()]
-
-
-def _views(papers: Iterable[Paper], *, only_current: bool) -> list[PaperView]:
     actor = current_actor()
-    return [
-        _view(actor, paper)
-        for paper in with_versions(
-            papers.select_related("organisation"),  # type: ignore[attr-defined]
-            only_current=only_current,
-        )
-    ]
+    read = (
+        (paper, [v for v in paper.versions.all() if _may_read(actor, paper, v)]) for paper in rows
+    )
+    return [(paper, found) for paper, found in read if found]
 
 
-def _view(actor: Actor, paper: Paper) -> PaperView:
-    versions = list(paper.versions.all())
+def _may_read(actor: Actor, paper: Paper, version: PaperVersion) -> bool:
+    """A version that never went out is read by the team that wrote it."""
+    return hasattr(version, "sending") or is_keeper(actor, paper)
+
+
+def _views(papers: Iterable[Paper]) -> list[PaperView]:
+    actor = current_actor()
+    rows = papers.select_related("organisation")  # type: ignore[attr-defined]
+    return [_view(actor, paper, versions) for paper, versions in with_versions(rows)]
+
+
+def _view(actor: Actor, paper: Paper, versions: list[PaperVersion]) -> PaperView:
     keeps = is_keeper(actor, paper) and actor.may(Right.WRITE_PEOPLE)
     acts = ALLOWED[paper.phase].get(Hand.KEEPER, frozenset()) if keeps else frozenset()
     signing = ALLOWED[paper.phase].get(Hand.SIGNATORY, frozenset())
@@ -226,7 +237,7 @@ def _view(actor: Actor, paper: Paper) -> PaperView:
             mine=line.is_waiting
             and PaperAct.SIGN in signing
             and signs_for(actor, line, paper.person_id),
-            may_note=line.is_waiting and PaperAct.RECORD in acts,
+            may_note=line.is_waiting and PaperAct.RECORD in acts and may_note_sheet(actor, line),
             may_hand_link=line.is_waiting
             and PaperAct.GIVE_LINK in acts
             and may_hand_link(actor, line),

@@ -29,8 +29,8 @@ def standings(
     asked, started = list(subject_ids), set(begun)
     found: dict[UUID, list[StandingPaper]] = defaultdict(list)
     rows = Paper.objects.filter(subject_kind=subject_kind, subject_id__in=asked)
-    for paper in with_versions(rows, only_current=True):
+    for paper, versions in with_versions(rows):
         if paper.subject_id is not None:
-            circuit = circuit_of(paper, paper.versions.all()[0])
+            circuit = circuit_of(paper, versions[-1])
             found[paper.subject_id].append(StandingPaper(paper.rules, circuit))
     return {key: standing_of(found[key], begun=key in started) for key in asked}
