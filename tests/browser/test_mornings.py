@@ -24,7 +24,7 @@ from tests.browser.screen import DESK, PHONE, Screen
 from tests.cast import Cast, build_cast, make_user
 from tests.pathways.scenes import as_tutor, full_record, tutor
 from tests.pathways.work_scenes import day, pmsmp
-from tests.support.scenes import appointment, educator, licence, mobility, yesterday
+from tests.support.scenes import appointment, educator, licence, mobility, signed, yesterday
 from tests.support.test_commitments import draft, own_space
 
 AsUser = Callable[..., Client]
@@ -60,7 +60,7 @@ def morning(transactional_db: None) -> Morning:
     licence(cast, mobility(cast))
     appointment(cast, at=yesterday())
     appointment(cast, place="Salle bleue")
-    make_commitment(actor=actor, person_id=cast.lea.id, draft=draft())
+    signed(cast, make_commitment(actor=actor, person_id=cast.lea.id, draft=draft()))
     return Morning(cast, make_user("Yves", "Morin", cast.ime, Role.SUPERVISOR), work)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.documents.actions import Signer, prepare_paper, send_paper
+from passerelles.documents.models import Paper
 from passerelles.documents.rules.kinds import SignatoryRole, paper_kind
 from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
@@ -32,6 +33,7 @@ from tests.myspace.own_space import Space, enter
 from tests.myspace.test_plain_words import check_plain, sentences_of
 from tests.pathways.test_work_leaving import leaves_the_esat
 from tests.pathways.work_scenes import holds, path_of, sami, works_at_the_esat
+from tests.support.scenes import sign_paper
 
 UNTIL = "1er mars 2028"
 
@@ -117,7 +119,7 @@ def test_what_waits_for_my_answer_comes_first(space: Space, cast: Cast) -> None:
         **where, draft=AppointmentDraft(MeetingKind.INDIVIDUAL, moment, guests=(guest,))
     )
     today = clock.today()
-    make_commitment(
+    commitment = make_commitment(
         **where,
         draft=CommitmentDraft(
             today - timedelta(days=9),
@@ -127,6 +129,7 @@ def test_what_waits_for_my_answer_comes_first(space: Space, cast: Cast) -> None:
             ("Nous cherchons un lieu.",),
         ),
     )
+    sign_paper(mona, Paper.unscoped.get(pk=commitment.paper_id))
     david = person_actor(space.david)
     request = send_request(
         actor=david, person_id=space.david.id, kind=RequestKind.TALK, to=f"{cast.esat.id}:"

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from passerelles.documents.actions import record_paper_signature, send_paper
+from passerelles.documents.models import Paper
+from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor
+from passerelles.kernel.actors import Actor, acting_as
 from passerelles.people.models import Person
 from passerelles.support.actions.appointments import AppointmentDraft, Guest, plan_appointment
 from passerelles.support.actions.barriers import BarrierDraft, open_barrier
 from passerelles.support.actions.solutions import FundingDraft, ask_funding, plan_funding
-from passerelles.support.models import Appointment, Barrier, FundingPlan
+from passerelles.support.models import Appointment, Barrier, FundingPlan, MutualCommitment
 from passerelles.support.rules.barriers import Weight
 from passerelles.support.rules.funding import Funder
 from passerelles.support.rules.meetings import MeetingKind, MeetingRole
@@ -59,6 +62,25 @@ def appointment(
     draft = AppointmentDraft(kind, moment, guests=guests or (counsellor(cast),), **more)
     found = person or cast.lea
     return plan_appointment(actor=educator(cast), person_id=found.id, draft=draft)
+
+
+def signed(cast: Cast, commitment: MutualCommitment) -> MutualCommitment:
+    """The paper of a commitment goes out, and everybody signs it."""
+    sign_paper(educator(cast), Paper.unscoped.get(pk=commitment.paper_id))
+    return commitment
+
+
+def sign_paper(actor: Actor, paper: Paper) -> None:
+    with acting_as(actor):
+        send_paper(actor=actor, paper_id=paper.id)
+        for line in paper.versions.get(number=paper.current).signatures.all():
+            record_paper_signature(
+                actor=actor,
+                paper_id=paper.id,
+                role=SignatoryRole(line.role),
+                signed_on=clock.today(),
+                reference="classeur 4",
+            )
 
 
 def noe(cast: Cast) -> Person:

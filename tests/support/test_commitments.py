@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ from passerelles.worklist.queries.place import place_of
 from passerelles.worklist.queries.reach import reach
 from tests.cast import Cast, make_agreement, person_actor, professional
 from tests.pathways.scenes import begun
-from tests.support.scenes import educator
+from tests.support.scenes import educator, signed
 
 DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2027, 12, 31))
 SAID = st.lists(st.tuples(st.sampled_from(PromiseSide), DAYS), max_size=8)
@@ -175,7 +176,7 @@ def test_an_amendment_is_a_new_version_and_the_former_stays(cast: Cast) -> None:
 @database
 def test_each_side_says_what_is_kept_of_both(cast: Cast) -> None:
     actor, lea = educator(cast), person_actor(cast.lea)
-    commitment = made(cast)
+    commitment = signed(cast, made(cast))
     theirs = Promise.objects.filter(commitment=commitment, side=PromiseSide.STRUCTURE).first()
     assert theirs is not None
     with acting_as(actor):
@@ -283,10 +284,16 @@ def test_the_pages_of_commitments_for_the_team_and_the_person(cast: Cast, as_use
     page = reverse("support:commitments", args=[cast.lea.id])
     text = client.get(page).content.decode()
     assert "Un rendez-vous par mois." in text
-    assert "À revoir depuis" in text
+    assert "À envoyer à la signature" in text
+    assert "À revoir depuis" not in text
     person = own_space(cast)
+    assert "Ce qu’ils me promettent" not in unescape(
+        person.get(reverse("support:my_commitments")).content.decode()
+    )
+    signed(cast, MutualCommitment.unscoped.get())
     mine = person.get(reverse("support:my_commitments")).content.decode()
     assert "Ce qu’ils me promettent" in mine
+    assert "À revoir depuis" in client.get(page).content.decode()
     promise = Promise.objects.get(side="structure")
     review = reverse("support:my_review", args=[promise.id])
     assert person.post(review, {"kept": "no"}).status_code == 302

@@ -16,7 +16,7 @@ from passerelles.support.actions.minutes import set_rhythm
 from tests.browser.screen import DESK, PHONE, Screen
 from tests.cast import build_cast
 from tests.pathways.scenes import begun
-from tests.support.scenes import appointment, educator, licence, mobility, yesterday
+from tests.support.scenes import appointment, educator, licence, mobility, signed, yesterday
 from tests.support.test_commitments import draft, own_space
 
 pytestmark = [
@@ -61,7 +61,7 @@ def test_a_morning_of_the_team_and_the_same_on_the_person_s_phone(
     appointment(cast, place="Salle bleue")
     since = clock.today() - timedelta(days=70)
     set_rhythm(actor=actor, person_id=cast.lea.id, every_months=1, since=since)
-    make_commitment(actor=actor, person_id=cast.lea.id, draft=draft())
+    signed(cast, make_commitment(actor=actor, person_id=cast.lea.id, draft=draft()))
     soon = (clock.now() + timedelta(days=3)).date().isoformat()
     record = f"/dossier/{cast.lea.id}/"
     desk = screen("éducatrice", DESK, as_user(cast.ines, cast.ime))

@@ -6,6 +6,9 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
+from passerelles.documents.actions import record_paper_signature, send_paper
+from passerelles.documents.models import Paper, Signature
+from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, ActorKind, acting_as
 from passerelles.ops.demo.cast import Players
@@ -147,7 +150,7 @@ def _licence(actor: Actor, david: Story) -> None:
 
 def _promises(actor: Actor, david: Story) -> None:
     """A mutual commitment whose first review day is past: neither side has spoken yet."""
-    make_commitment(
+    commitment = make_commitment(
         actor=actor,
         person_id=david.person.id,
         draft=CommitmentDraft(
@@ -158,6 +161,16 @@ def _promises(actor: Actor, david: Story) -> None:
             structure=("Trouver une immersion", "Laisser deux heures par semaine pour le code"),
         ),
     )
+    paper = Paper.unscoped.get(pk=commitment.paper_id)
+    send_paper(actor=actor, paper_id=paper.pk)
+    for line in Signature.objects.filter(version__paper=paper):
+        record_paper_signature(
+            actor=actor,
+            paper_id=paper.pk,
+            role=SignatoryRole(line.role),
+            signed_on=ago(0),
+            reference="Classeur bleu, pochette 5",
+        )
 
 
 def _partner_sessions(actor: Actor, *them: Story) -> None:

@@ -13,6 +13,7 @@ from passerelles.documents.actions import cancel_paper, prepare_paper
 from passerelles.documents.actions.prepare import REPLACEABLE
 from passerelles.documents.actions.signers import Signer
 from passerelles.documents.models import Paper
+from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import SignatoryRole
 from passerelles.journal.actions import record
 from passerelles.kernel.actors import Actor, ActorKind
@@ -22,7 +23,14 @@ from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.events import COMMITMENT_MADE, PROMISE_REVIEWED
 from passerelles.support.models import MutualCommitment, Promise, PromiseReview
-from passerelles.support.rules.commitments import CommitmentState, Kept, PromiseSide
+from passerelles.support.rules.commitments import (
+    UNSIGNED,
+    CommitmentPhase,
+    CommitmentState,
+    Kept,
+    PromiseSide,
+    commitment_phase,
+)
 from passerelles.web import french
 
 PAPER_KIND = "commitment"
@@ -48,14 +56,20 @@ def make_commitment(*, actor: Actor, person_id: UUID, draft: CommitmentDraft) ->
 def amend_commitment(
     *, actor: Actor, person_id: UUID, commitment_id: UUID, draft: CommitmentDraft, reason: str
 ) -> MutualCommitment:
-    """A new version with its reason; the one before stays as it was signed."""
+    """A new version with its reason: the one before holds until everybody has signed the new one.
+
+    One that nobody finished signing never held: it gives way at once.
+    """
     with transaction.atomic():
         require_write(actor, person_id, Volet.PATH)
         before = _own(actor, person_id, commitment_id)
         if not reason.strip():
             raise Refusal("Dites pourquoi on change.", "Quelques mots.", field="reason")
         refuse_nir_in(reason=reason)
-        _leave(before, CommitmentState.REPLACED)
+        phase = _changeable(before)
+        _require_no_amendment_waiting(before)
+        if phase in UNSIGNED or before.paper_id is None:
+            _leave(before, CommitmentState.REPLACED)
         return _write(actor, person_id, draft, amends=before, reason=reason)
 
 
@@ -63,7 +77,12 @@ def end_commitment(*, actor: Actor, person_id: UUID, commitment_id: UUID) -> Mut
     with transaction.atomic():
         require_write(actor, person_id, Volet.PATH)
         commitment = _own(actor, person_id, commitment_id)
+        phase = _changeable(commitment)
         _leave(commitment, CommitmentState.ENDED)
+        if phase in UNSIGNED and commitment.paper_id is not None:
+            cancel_paper(
+                actor=actor, paper_id=commitment.paper_id, reason="L’engagement est abandonné."
+            )
     return commitment
 
 
@@ -86,7 +105,7 @@ def review_promise(
         if promise is None:
             raise Hidden("no such promise")
         commitment = visible_entry(actor, MutualCommitment, person_id, promise.commitment_id)
-        if commitment.state != CommitmentState.ACTIVE:
+        if _phase(commitment) is not CommitmentPhase.IN_FORCE:
             raise Conflict("Cet engagement n’est plus en cours.", "Ouvrez le plus récent.")
         refuse_nir_in(words=words)
         own_words = actor.kind is ActorKind.PERSON or person_speaks
@@ -119,6 +138,36 @@ def _own(actor: Actor, person_id: UUID, commitment_id: UUID) -> MutualCommitment
     if actor.organisation_id is None or commitment.organisation_id != actor.organisation_id:
         raise Hidden("made by another organisation")
     return commitment
+
+
+def _phase(commitment: MutualCommitment) -> CommitmentPhase:
+    paper = Paper.unscoped.filter(pk=commitment.paper_id).first() if commitment.paper_id else None
+    return commitment_phase(CommitmentState(commitment.state), paper.phase if paper else None)
+
+
+def _changeable(commitment: MutualCommitment) -> CommitmentPhase:
+    """The row locked, for an amendment or the end: two colleagues come one after the other."""
+    locked = MutualCommitment.unscoped.select_for_update(of=("self",)).get(pk=commitment.pk)
+    phase = _phase(locked)
+    if phase is not CommitmentPhase.IN_FORCE and phase not in UNSIGNED:
+        raise Conflict("Cet engagement vient de changer.", "Ouvrez le plus récent.")
+    return phase
+
+
+def _require_no_amendment_waiting(commitment: MutualCommitment) -> None:
+    """One amendment at a time of what is in force: two would each replace it."""
+    own = Paper.unscoped.filter(pk=commitment.paper_id).first() if commitment.paper_id else None
+    if own is None:
+        return
+    target = own.pk if own.phase is PaperState.SIGNED else own.replaces_id
+    waiting = Paper.unscoped.filter(
+        replaces_id=target, state__in=(PaperState.DRAFT.value, PaperState.OUT.value)
+    )
+    if target is not None and waiting.exclude(pk=own.pk).exists():
+        raise Conflict(
+            "Un avenant de cet engagement n’est pas encore signé.",
+            "Changez cet avenant, ou terminez-le.",
+        )
 
 
 def _leave(commitment: MutualCommitment, state: CommitmentState) -> None:
@@ -175,10 +224,13 @@ def _paper(
     draft: CommitmentDraft,
     amends: MutualCommitment | None,
 ) -> Paper:
-    """The paper both sides sign; the former one is cancelled if nobody finished signing it."""
+    """The paper both sides sign; the former one is cancelled if nobody finished signing it, and
+    what it was to replace, still in force, is replaced by this one."""
     before = Paper.unscoped.filter(pk=amends.paper_id).first() if amends else None
     if before is not None and before.state not in REPLACEABLE:
         cancel_paper(actor=actor, paper_id=before.pk, reason="Remplacé par un avenant.")
+    if before is not None and before.phase is not PaperState.SIGNED and before.replaces_id:
+        before = Paper.unscoped.get(pk=before.replaces_id)
     author = signature(actor)["author_name"]
     return prepare_paper(
         actor=actor,

@@ -26,8 +26,8 @@ from passerelles.pathways.rules.work import WorkState
 from passerelles.sharing.reading import note_listing
 from passerelles.support.models import Appointment, MutualCommitment, PartnerSession, ThreePartPlan
 from passerelles.support.queries.appointments import own_appointments
+from passerelles.support.queries.commitments import in_force
 from passerelles.support.rules.agenda import MARK_LABELS, AgendaMark, AgendaSpan
-from passerelles.support.rules.commitments import CommitmentState
 from passerelles.support.rules.meetings import MeetingState
 from passerelles.support.rules.plans import PlanState
 from passerelles.web import french
@@ -239,7 +239,7 @@ def _work(actor: Actor, span: AgendaSpan, asked: Whose) -> Found:
 def _reviews(actor: Actor, span: AgendaSpan, asked: Whose) -> Found:
     """Days on which one talks again of what each promised; kept as a list of days in the row."""
     wanted = {day.isoformat() for day in span.days}
-    rows = _ours(MutualCommitment, actor, asked).filter(state=CommitmentState.ACTIVE)
+    rows = in_force(_ours(MutualCommitment, actor, asked))
     for row in rows:
         for day in sorted(wanted.intersection(row.review_days)):
             yield _marked(AgendaMark.REVIEW, row, date.fromisoformat(day), "support:commitments")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from passerelles.documents.models import Paper
+from passerelles.documents.rules.circuit import PaperState
 from passerelles.kernel import clock
 from passerelles.kernel.errors import Hidden
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.models import MutualCommitment, Objective, Promise, PromiseReview
 from passerelles.support.rules.commitments import (
+    PHASE_LABELS,
+    UNSIGNED,
+    CommitmentPhase,
     CommitmentStanding,
     CommitmentState,
     ObjectiveState,
     PromiseSide,
+    commitment_phase,
     commitment_standing,
 )
 
@@ -37,10 +45,33 @@ class CommitmentView:
     paper: Paper | None
     promises: tuple[PromiseView, ...]
     standing: CommitmentStanding
+    phase: CommitmentPhase
 
     @property
     def active(self) -> bool:
-        return self.commitment.state == CommitmentState.ACTIVE
+        """In force: both sides have signed it, or no paper was asked."""
+        return self.phase is CommitmentPhase.IN_FORCE
+
+    @property
+    def to_sign(self) -> bool:
+        return self.phase in (CommitmentPhase.TO_SEND, CommitmentPhase.TO_SIGN)
+
+    @property
+    def may_change(self) -> bool:
+        """By whoever wrote it: amended, or ended."""
+        return self.own and (self.active or self.phase in UNSIGNED)
+
+    @property
+    def label(self) -> str:
+        """A correction under way is the team's: outside, the paper is still to be signed."""
+        outside = not self.own and self.phase is CommitmentPhase.TO_SEND
+        return PHASE_LABELS[CommitmentPhase.TO_SIGN if outside else self.phase]
+
+    @property
+    def colour(self) -> str:
+        if self.to_sign:
+            return "sky"
+        return "leaf" if self.active else "muted"
 
     @property
     def of_person(self) -> list[PromiseView]:
@@ -64,7 +95,20 @@ def commitments(eyes: Eyes) -> list[CommitmentView]:
         paper.id: paper
         for paper in eyes.entries(Paper).filter(pk__in=[row.paper_id for row in rows])
     }
-    return [_view(eyes, row, papers.get(row.paper_id)) for row in rows]
+    return [
+        _view(eyes, row, papers.get(row.paper_id))
+        for row in rows
+        # Never sent: a working note of the team that writes it.
+        if row.paper_id in papers or row.paper_id is None or _own(eyes, row)
+    ]
+
+
+def in_force(rows: Any) -> Any:
+    """Of these commitments, those both sides have signed and those that asked for no paper."""
+    signed = Paper.objects.filter(state=PaperState.SIGNED).across_people().values("pk")
+    return rows.filter(
+        Q(paper_id=None) | Q(paper_id__in=signed), state=CommitmentState.ACTIVE.value
+    )
 
 
 def commitment_view(eyes: Eyes, commitment_id: object) -> CommitmentView:
@@ -82,6 +126,10 @@ def promise_view(eyes: Eyes, promise_id: object) -> PromiseView:
     raise Hidden("no such promise")
 
 
+def _own(eyes: Eyes, row: MutualCommitment) -> bool:
+    return eyes.organisation_id is not None and row.organisation_id == eyes.organisation_id
+
+
 def _view(eyes: Eyes, row: MutualCommitment, paper: Paper | None) -> CommitmentView:
     promises = tuple(_promise(promise) for promise in row.promises.all())
     said = [
@@ -89,16 +137,19 @@ def _view(eyes: Eyes, row: MutualCommitment, paper: Paper | None) -> CommitmentV
         for promise in row.promises.all()
         for review in promise.reviews.all()
     ]
+    drafted = PaperState.DRAFT if row.paper_id else None
+    phase = commitment_phase(CommitmentState(row.state), paper.phase if paper else drafted)
     days = [date.fromisoformat(day) for day in row.review_days]
-    if row.state != CommitmentState.ACTIVE:
+    if phase is not CommitmentPhase.IN_FORCE:
         days = []
     return CommitmentView(
         commitment=row,
         writer=f"{row.author_name} ({eyes.name(row.organisation)})",
-        own=row.organisation_id == eyes.organisation_id,
+        own=_own(eyes, row),
         paper=paper,
         promises=promises,
         standing=commitment_standing(days, said, clock.today()),
+        phase=phase,
     )
 
 

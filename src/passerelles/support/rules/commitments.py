@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from passerelles.documents.rules.circuit import PaperState
+
 
 class PromiseSide(StrEnum):
     PERSON = "person"
@@ -43,6 +45,49 @@ COMMITMENT_LABELS: dict[CommitmentState, str] = {
     CommitmentState.REPLACED: "Remplacé par un avenant",
     CommitmentState.ENDED: "Terminé",
 }
+
+
+class CommitmentPhase(StrEnum):
+    """Where a commitment stands once its paper has been asked: it holds when both have signed."""
+
+    TO_SEND = "to_send"
+    TO_SIGN = "to_sign"
+    REFUSED = "refused"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+
+
+PHASE_LABELS: dict[CommitmentPhase, str] = {
+    CommitmentPhase.TO_SEND: "À envoyer à la signature",
+    CommitmentPhase.TO_SIGN: "À signer",
+    CommitmentPhase.REFUSED: "Refusé",
+    CommitmentPhase.IN_FORCE: "En cours",
+    CommitmentPhase.REPLACED: "Remplacé par un avenant",
+    CommitmentPhase.CANCELLED: "Annulé",
+    CommitmentPhase.ENDED: "Terminé",
+}
+_PHASE_OF_PAPER: dict[PaperState, CommitmentPhase] = {
+    PaperState.DRAFT: CommitmentPhase.TO_SEND,
+    PaperState.OUT: CommitmentPhase.TO_SIGN,
+    PaperState.REFUSED: CommitmentPhase.REFUSED,
+    PaperState.SIGNED: CommitmentPhase.IN_FORCE,
+    PaperState.REPLACED: CommitmentPhase.REPLACED,
+    PaperState.CANCELLED: CommitmentPhase.CANCELLED,
+}
+# Nobody has said yes to the whole of it: it may be written again or dropped.
+UNSIGNED = (CommitmentPhase.TO_SEND, CommitmentPhase.TO_SIGN, CommitmentPhase.REFUSED)
+
+
+def commitment_phase(state: CommitmentState, paper: PaperState | None) -> CommitmentPhase:
+    """``paper``: the state of the paper both sides sign; ``None`` when none was asked."""
+    match state:
+        case CommitmentState.ENDED:
+            return CommitmentPhase.ENDED
+        case CommitmentState.REPLACED:
+            return CommitmentPhase.REPLACED
+    return CommitmentPhase.IN_FORCE if paper is None else _PHASE_OF_PAPER[paper]
 
 
 @dataclass(frozen=True, slots=True)

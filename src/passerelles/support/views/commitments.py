@@ -81,7 +81,7 @@ def new_commitment(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def amend(request: HttpRequest, person_id: UUID, commitment_id: UUID) -> HttpResponse:
     eyes = _writing(request, person_id, Volet.PATH)
     view = commitment_view(eyes, commitment_id)
-    if not (view.own and view.active):
+    if not view.may_change:
         raise Hidden("not theirs to amend")
     form = AmendmentForm(request.POST or None, initial=AmendmentForm.typed(view))
 
@@ -93,7 +93,9 @@ def amend(request: HttpRequest, person_id: UUID, commitment_id: UUID) -> HttpRes
             draft=form.draft(),
             reason=form.cleaned_data["reason"],
         )
-        return _("L’avenant est écrit : chacun le signe à nouveau.")
+        if view.active:
+            return _("L’avenant est écrit. L’engagement d’avant vaut jusqu’à ce que tous signent.")
+        return _("C’est écrit : chacun signe cette nouvelle version.")
 
     return _answer(request, eyes, form, act, _("Changer ce que chacun promet"))
 

@@ -38,7 +38,7 @@ def my_appointments(request: HttpRequest) -> HttpResponse:
 def my_commitments(request: HttpRequest) -> HttpResponse:
     eyes = _own(request, Volet.BARRIERS, Volet.SENSITIVE)
     context = {
-        "commitments": [view for view in commitments(eyes) if view.active],
+        "commitments": [view for view in commitments(eyes) if view.active or view.to_sign],
         "partners": contacts(eyes),
     }
     return render(request, "support/own_commitments.html", context)

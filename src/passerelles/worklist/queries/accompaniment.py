@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from passerelles.support.models import Appointment, MutualCommitment
 from passerelles.support.queries.appointments import own_appointments
+from passerelles.support.queries.commitments import in_force
 from passerelles.support.queries.due import (
     PlannedEnd,
     coming_days,
     silent_rhythms,
 )
 from passerelles.support.rules.commitments import (
-    CommitmentState,
     PromiseSide,
     commitment_standing,
 )
@@ -97,9 +97,7 @@ def rhythm_items(reach: Reach) -> Iterator[Item]:
 def commitment_items(reach: Reach) -> Iterator[Item]:
     """Commitments whose review day came and that a side has not spoken about; one query."""
     rows = (
-        MutualCommitment.objects.filter(
-            reach.among(), organisation_id=reach.ours, state=CommitmentState.ACTIVE
-        )
+        in_force(MutualCommitment.objects.filter(reach.among(), organisation_id=reach.ours))
         .across_people()
         .order_by("start", "pk")
         .values_list(
