@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from passerelles.documents.queries.sharing_terms import PAPER_KIND, told_by_sharing
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole
 from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
@@ -29,6 +30,8 @@ def prefilled(access: RecordAccess, kind: PaperKind) -> dict[str, Any]:
         for key in ("structure_name", *_NAMED_BY_KIND.get(ours.kind, ())):
             boxes[key] = ours.outside_name
         boxes["ours"] = _usual_role(kind, ours.kind)
+    if kind.code == PAPER_KIND:
+        boxes |= told_by_sharing(access.person.id, organisation_id)
     return {key: value for key, value in boxes.items() if value}
 
 
