@@ -133,7 +133,7 @@ def _support(sower: Sower, person_id: UUID, rank: int) -> None:
 
 def _paper(sower: Sower, person_id: UUID, rank: int) -> None:
     """An immersion that began before everybody signed its convention."""
-    from passerelles.documents.models import Paper, PaperVersion, Signature
+    from passerelles.documents.models import Paper, PaperVersion, Sending, Signature
     from passerelles.pathways.models import WorkSituation
 
     if rank % 3:
@@ -150,6 +150,7 @@ def _paper(sower: Sower, person_id: UUID, rank: int) -> None:
         PaperVersion, paper=paper, number=1, facts={"start": sower.day(-10).isoformat()},
         template_version="1", pdf=b"%PDF-", sha256="0" * 64,
     )  # fmt: skip
+    sower.add(Sending, version=version, sent_at=sower.now - 20 * DAY)
     sower.add(Signature, version=version, role="person", position=0, signer_kind="person")
     sower.add(
         Signature, version=version, role="prescriber", position=1, signer_kind="professional",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from passerelles.documents.actions.prepare import prepare_paper
 from passerelles.documents.models import Paper
+from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Refusal
@@ -36,7 +37,22 @@ def prepare_work_paper(*, actor: Actor, person_id: UUID, situation_id: UUID) -> 
         facts=_facts(actor, situation),
         subject_kind=WORK_SUBJECT,
         subject_id=situation.id,
+        replaces=_former(actor, situation, code),
     )
+
+
+def _former(actor: Actor, situation: WorkSituation, code: str) -> UUID | None:
+    """The paper of ours that this one takes over from, once everybody has signed it."""
+    rows = Paper.unscoped.filter(
+        person_id=situation.person_id,
+        organisation_id=actor.organisation_id,
+        subject_kind=WORK_SUBJECT,
+        subject_id=situation.id,
+        kind=code,
+        state__in=(PaperState.SIGNED.value, PaperState.REFUSED.value),
+    )
+    former: Paper | None = rows.order_by("-recorded_at").first()
+    return former.pk if former else None
 
 
 def _facts(actor: Actor, situation: WorkSituation) -> dict[str, str]:

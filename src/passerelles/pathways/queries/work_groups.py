@@ -154,7 +154,7 @@ def _rows(actor: Actor) -> Any:
     return (
         WorkSituation.objects.filter(organisation_id=actor.organisation_id, group__isnull=False)
         .across_people()
-        .select_related("person", "host")
+        .select_related("person", "host", "employer")
     )
 
 

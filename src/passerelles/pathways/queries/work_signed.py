@@ -11,9 +11,10 @@ from passerelles.documents.models import Paper
 from passerelles.documents.queries.standing import papers_about, standings
 from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
-from passerelles.documents.rules.standing import Standing
+from passerelles.documents.rules.standing import AsItIs, Standing
 from passerelles.kernel import clock
 from passerelles.law.parameters import Book
+from passerelles.organisations.models import Organisation
 from passerelles.pathways.models import WorkSituation
 from passerelles.pathways.rules.work import WorkState
 from passerelles.pathways.rules.work_papers import (
@@ -77,7 +78,8 @@ def papers_of_works(situations: Iterable[WorkSituation]) -> dict[UUID, Standing]
     """The same for a whole list, in three queries."""
     rows = list(situations)
     begun = {row.id for row in rows if _has_begun(row)}
-    found = standings(WORK_SUBJECT, [row.id for row in rows], begun=begun)
+    now = {row.id: as_it_is(row) for row in rows if row.state in _LIVE}
+    found = standings(WORK_SUBJECT, [row.id for row in rows], begun=begun, now=now)
     return {row.id: _with_none(row, found[row.id], begun=row.id in begun) for row in rows}
 
 
@@ -86,6 +88,23 @@ def unsigned_in_list(situations: Iterable[WorkSituation]) -> dict[UUID, Standing
     rows = list(situations)
     live = {row.id for row in rows if row.state in _LIVE}
     return {key: said for key, said in papers_of_works(rows).items() if key in live and said.blocks}
+
+
+def as_it_is(situation: WorkSituation) -> AsItIs:
+    """Where and when, under the facts of its paper; a place is known by each of its names."""
+    host, employer = (_names(situation, role) for role in ("host", "employer"))
+    places = {
+        "host_name": host,
+        "employer_name": employer,
+        "esat_name": host if situation.kind == "mispe" else employer,
+    }
+    return AsItIs(situation.start, situation.end, places)
+
+
+def _names(situation: WorkSituation, role: str) -> tuple[str, ...]:
+    known: Organisation | None = getattr(situation, role)
+    names = (known.name, known.outside_name) if known else (getattr(situation, f"{role}_name"),)
+    return tuple(name for name in names if name)
 
 
 def _has_begun(situation: WorkSituation) -> bool:

@@ -21,6 +21,7 @@ from passerelles.pathways.rules.work import WorkState
 from passerelles.pathways.rules.work_papers import WORK_SUBJECT, paper_for, to_send_by
 from passerelles.web import french
 from passerelles.worklist.queries.ceilings import COUNTED, ceiling_items
+from passerelles.worklist.queries.outdated import outdated_items, what_papers_say
 from passerelles.worklist.queries.reach import Reach
 from passerelles.worklist.queries.work_lines import LIVE, work_item
 from passerelles.worklist.rules.items import AHEAD, ENDING, Item, Subject, Urgency, ending, promised
@@ -41,6 +42,7 @@ def work_items(reach: Reach) -> Iterator[Item]:
         if row.state in LIVE:
             yield from _own_days(row, reach.today)
             yield from _paper(row, reach.today)
+            yield from outdated_items(row, reach.today)
         elif row.ended_on is not None and row.ended_on >= reach.today - ASKED_FOR:
             yield from _voices(row, reach.today)
     yield from _sendings(rows, reach.today)
@@ -74,8 +76,9 @@ def _rows(reach: Reach) -> list[Any]:
             person_spoke=Exists(said.filter(side=ReviewSide.PERSON)),
             host_spoke=Exists(said.filter(side=ReviewSide.HOST)),
             signed_at=Subquery(signed.values("closed_at")[:1]),
+            **what_papers_say(reach.ours),
         )
-        .select_related("person", "host")
+        .select_related("person", "host", "employer")
         # What goes on is never crowded out by what only counts.
         .order_by(_LIVE_FIRST, "end", "pk")
     )
