@@ -29,6 +29,7 @@ from passerelles.pathways.models import IntegrationCheck, WelcomeStep, WorkSitua
 from passerelles.pathways.rules.integration import USUAL_WELCOME, CheckAbout, CheckMoment
 from passerelles.pathways.rules.voices import Attendance, Compatibility, Reached, ReviewSide
 from passerelles.pathways.rules.work import EndReason
+from passerelles.pathways.tried import Tried
 from passerelles.people.models import Person
 from passerelles.people.rules.situations import SituationKind
 
@@ -45,6 +46,7 @@ VOICES = (
             reached=Reached.YES,
             compatibility=Compatibility.CONTINUE,
             result="J’ai fait toutes mes heures. Je veux continuer.",
+            tried=(Tried("laver un grand sol", "with_help"),),
         ),
     ),
     (
@@ -55,6 +57,7 @@ VOICES = (
             compatibility=Compatibility.CONTINUE,
             result="Soigneuse. Le rythme viendra.",
             gathered_from="la responsable de l’étage",
+            tried=(Tried("préparer le chariot", "validated"), Tried("laver les vitres")),
         ),
     ),
     (
@@ -162,6 +165,8 @@ def _odette_tried(players: Players) -> None:
         start=75,
         end=62,
         hours="24",
+        job="agente de nettoyage de bureaux",
+        objective="Confirmer que ce métier me convient, dans une équipe nouvelle.",
         details={"act.purposes": ["confirm"]},
         employer=PlaceDraft(players.organisations["ea"].id),
         host=PlaceDraft(name="Bureaux du Phare", kind="company"),

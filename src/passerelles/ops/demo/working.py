@@ -66,14 +66,15 @@ def works(
     details: Mapping[str, Any] | None = None,
     judged: str = "",
     stage: str = "",
-    **places: PlaceDraft,
+    **more: PlaceDraft | str,
 ) -> WorkSituation:
-    """A situation noted by a player; ``start`` and ``end`` in days ago, ``stage`` by its kind.
+    """A situation noted by a player; ``start`` and ``end`` in days ago, ``stage`` by its kind;
+    ``more``: its places, its job, what it is for.
 
     What the law warns of is ticked with a reason; what it forbids stops the demonstration.
     """
     actor = players.actor(by)
-    where: dict[str, Any] = dict(places)
+    told: dict[str, Any] = dict(more)
     draft = WorkDraft(
         kind=kind,
         start=ago(start),
@@ -81,7 +82,7 @@ def works(
         weekly_hours=Decimal(hours) if hours else None,
         judged_words=judged,
         details=dict(details or {}),
-        **where,
+        **told,
     )
     stood = Stage.unscoped.filter(person=story.person, kind=stage).first() if stage else None
     with acting_as(actor):
@@ -143,6 +144,8 @@ def _lea_at_school(players: Players, lea: Story) -> None:
         start=-9,
         end=-22,
         hours="21",
+        job="agente de propreté",
+        objective="Tenir une journée entière, et voir si ce métier me plaît.",
         host=_place(players, "company"),
     )
     facts = {
@@ -176,6 +179,7 @@ def _david_at_work(players: Players, david: Story) -> None:
         end=-24,
         hours="26",
         stage="insertion_contract",
+        job="ouvrier maraîcher",
         employer=_place(players, "aci"),
     )
     trial = works(
@@ -187,6 +191,8 @@ def _david_at_work(players: Players, david: Story) -> None:
         end=-3,
         hours="26",
         details={"act.purposes": ["confirm"]},
+        job="agent de propreté",
+        objective="Savoir si le nettoyage me plaît vraiment.",
         employer=_place(players, "aci"),
         host=_place(players, "ea"),
         prescriber=_place(players, "capemploi"),
@@ -235,6 +241,7 @@ def _sofia_lent(players: Players, sofia: Story) -> None:
         "cat",
         start=900,
         hours="30",
+        job="agente de blanchisserie",
         stage="esat_work",
         employer=_place(players, "esat"),
     )
@@ -246,6 +253,7 @@ def _sofia_lent(players: Players, sofia: Story) -> None:
         start=-6,
         end=-170,
         hours="14",
+        activity="Entretien du linge et des vestiaires",
         details={
             "act.agreed_by_person": True,
             "act.non_profit": True,
@@ -275,6 +283,7 @@ def _left_the_esat(players: Players) -> None:
     days = ago(0).toordinal() - left_on + 8
     at_the_esat = works(
         players, anatole, "Mona", "cat", start=1400, hours="35", stage="esat_work",
+        job="ouvrier d’espaces verts",
         employer=_place(players, "esat"),
     )  # fmt: skip
     actor = players.actor("Mona")
@@ -298,7 +307,7 @@ def _left_the_esat(players: Players) -> None:
         _contacts_made(players, anatole)
     anatole.note("Sa nouvelle équipe l’appelle par son prénom.", by="Mona", days=40)
     works(
-        players, anatole, "Mona", "cdi", start=days - 1, hours="28",
+        players, anatole, "Mona", "cdi", start=days - 1, hours="28", job="jardinier",
         employer=PlaceDraft(name="Jardinerie des Trois Lunes", kind="company"),
     )  # fmt: skip
 
@@ -337,6 +346,7 @@ def _tremplin(players: Players) -> None:
         start=240,
         end=-38,
         hours="24",
+        job="agente de nettoyage",
         employer=_place(players, "ea"),
         details={
             "act.acknowledgements": ["no_hire_at_the_end"],
