@@ -168,6 +168,17 @@ def _lea_at_school(players: Players, lea: Story) -> None:
     paper_of(players, "Inès", stage, facts, signers)
 
 
+_TRIAL = {
+    "person_status": "salarié en insertion",
+    "host_address": "2 rue du Phare, Port-Lune",
+    "object": "Confirmer un projet",
+    "schedule": "Du lundi au vendredi, de 8 h à 13 h 15",
+    "tasks": "Nettoyer les salles de réunion.\nTenir le cahier de passage.",
+    "goals": "Savoir si le nettoyage lui plaît vraiment.",
+    "tutor_name": "Thomas Girard",
+}
+
+
 def _david_at_work(players: Players, david: Story) -> None:
     """A contract that ends soon, and an immersion that ends in three days."""
     works(
@@ -197,22 +208,13 @@ def _david_at_work(players: Players, david: Story) -> None:
         host=_place(players, "ea"),
         prescriber=_place(players, "capemploi"),
     )
-    facts = {
-        "person_status": "salarié en insertion",
-        "host_address": "2 rue du Phare, Port-Lune",
-        "object": "Confirmer un projet",
-        "schedule": "Du lundi au vendredi, de 8 h à 13 h 15",
-        "tasks": "Nettoyer les salles de réunion.\nTenir le cahier de passage.",
-        "goals": "Savoir si le nettoyage lui plaît vraiment.",
-        "tutor_name": "Thomas Girard",
-    }
     signers = {
         Role.HOST: Signer("Thomas Girard", organisation_id=players.organisations["ea"].id),
         Role.PRESCRIBER: Signer(
             "Nadia Faure", organisation_id=players.organisations["capemploi"].id
         ),
     }
-    paper_of(players, "Sarah", trial, facts, signers, signed=(Role.PERSON,))
+    paper_of(players, "Sarah", trial, _TRIAL, signers, signed=(Role.PERSON,))
 
 
 _MENTIONS = (
