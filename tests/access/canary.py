@@ -30,7 +30,7 @@ from passerelles.cooperation.models import (
 )
 from passerelles.documents.models import PaperVersion, Signature
 from passerelles.kernel import clock
-from passerelles.organisations.models import Invitation, Membership, Organisation
+from passerelles.organisations.models import Adherent, Invitation, Membership, Organisation
 from passerelles.organisations.rules.roles import Role
 from passerelles.pathways.models import (
     EnrolmentChange,
@@ -323,6 +323,7 @@ def _fill_sharing(cage: Cage, agreement: Agreement, user: Any, cast: Cast) -> No
         reason=MARKER,
         ends_at=clock.now() + timedelta(hours=1),
     )
+    cage.rows["adherent"] = Adherent.objects.create(group=cage.organisation, name=MARKER)
     cage.rows["invitation"] = Invitation.objects.create(
         organisation=cage.organisation,
         email=f"{MARKER.lower()}2@exemple.test",

@@ -33,6 +33,7 @@ ROWS = {
     "membership_id": "membership",
     "invitation_id": "invitation",
     "prospect_id": "prospect",
+    "adherent_id": "adherent",
     "stage_id": "stage",
     "step_id": "nextstep",
     "path_id": "path",

@@ -185,7 +185,7 @@ def test_the_work_page_puts_the_voices_side_by_side(cast: Cast, as_user: AsUser)
     says(person_actor(cast.lea), situation, PERSON, compatibility="stop", reached="partly")
     text = client.get(page).content.decode()
     assert "à parler ensemble" in text
-    assert "recueilli auprès de Sonia" in text
+    assert "auprès de : Sonia" in text
     path = client.get(reverse("pathways:path", args=[cast.lea.id])).content.decode()
     assert "Le lieu d’accueil : jusqu’au bout, continuer." in path
     assert client.get(form.replace("host", "personne")).status_code == 404

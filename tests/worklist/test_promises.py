@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from passerelles.documents.models import Paper
+from passerelles.documents.models import Paper, PaperVersion, Signature
 from passerelles.kernel import clock
 from passerelles.kernel.actors import acting_as
 from passerelles.kernel.errors import Conflict, Refusal
@@ -64,9 +64,16 @@ def lent(cast: Cast, person: Person, **told: Any) -> WorkSituation:
 
 
 def signed(cast: Cast, situation: WorkSituation, days: int) -> None:
-    Paper.unscoped.create(
+    """A sheet signed by hand that day, noted today: the day of the signature counts."""
+    paper = Paper.unscoped.create(
         **entry(cast, situation.person), kind="mad", state="signed", subject_kind="work",
-        subject_id=situation.id, closed_at=clock.now() + timedelta(days=days),
+        subject_id=situation.id, closed_at=clock.now(),
+    )  # fmt: skip
+    version = PaperVersion.objects.create(paper=paper, number=1, pdf=b"x", sha256="0" * 64)
+    Signature.objects.create(
+        version=version, role="host", signer_kind="outside", name="Sonia", state="signed",
+        method="paper", paper_reference="Classeur 1",
+        answered_at=clock.now() + timedelta(days=days),
     )  # fmt: skip
 
 

@@ -11,6 +11,13 @@ PREPARED = Event(
     keeps=("paper", "kind"),
     sentence_officer="a préparé un papier",
 )
+ATTACHED = Event(
+    "documents:paper:attached",
+    EventKind.WRITE,
+    "a rattaché un papier au travail dont il parle",
+    keeps=("paper", "subject"),
+    sentence_officer="a rattaché un papier au travail dont il parle",
+)
 CORRECTED = Event(
     "documents:paper:corrected",
     EventKind.WRITE,
@@ -93,6 +100,7 @@ LINK_REFUSED = Event(
 
 register(
     PREPARED,
+    ATTACHED,
     CORRECTED,
     SENT,
     SIGNED,

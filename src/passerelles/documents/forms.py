@@ -23,6 +23,7 @@ from passerelles.web.forms import FrenchDateField, FrenchForm
 
 _FOUND_IN_THE_RECORD = (SignatoryRole.PERSON, SignatoryRole.LEGAL_REPRESENTATIVE)
 SIGNER = "signer_"
+SUBJECT = "subject"
 REPRESENTATIVE = "representative"
 LARGEST_FILE = 5 * 1024 * 1024
 
@@ -38,11 +39,17 @@ class PaperForm(FrenchForm):
         kind: PaperKind,
         own: UUID,
         representatives: Iterable[tuple[str, str]] = (),
+        subjects: tuple[Any, list[tuple[str, str]]] = ("", []),
         **kwargs: Any,
     ) -> None:
+        """``subjects``: the question that says what the paper is for, and its choices."""
         self.kind, self.own = kind, own
         # Fields of this form alone, laid down before the base gives them their French words.
-        self.base_fields = _fields_of(kind, list(representatives))  # type: ignore[misc]
+        question, choices = subjects
+        self.base_fields = {  # type: ignore[misc]
+            **({SUBJECT: _subject_field(question, choices)} if choices else {}),
+            **_fields_of(kind, list(representatives)),
+        }
         super().__init__(*args, **kwargs)
 
     def facts(self) -> dict[str, FactValue]:
@@ -61,6 +68,10 @@ class PaperForm(FrenchForm):
         if chosen := data.get(REPRESENTATIVE):
             named[SignatoryRole.LEGAL_REPRESENTATIVE] = Signer(representative_id=UUID(chosen))
         return named
+
+
+def _subject_field(question: Any, choices: list[tuple[str, str]]) -> forms.Field:
+    return forms.ChoiceField(label=question, choices=choices, widget=forms.RadioSelect)
 
 
 def _fields_of(kind: PaperKind, representatives: list[tuple[str, str]]) -> dict[str, forms.Field]:

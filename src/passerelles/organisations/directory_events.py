@@ -45,6 +45,21 @@ PROSPECT_STEP = Event(
     erasure=Erasure.NO_PERSON,
 )
 
+ADHERENT_ADDED = Event(
+    "organisations:adherent:added",
+    EventKind.WRITE,
+    "Un adhérent a été ajouté à la liste d’un groupement",
+    keeps=("line",),
+    erasure=Erasure.NO_PERSON,
+)
+ADHERENT_ENDED = Event(
+    "organisations:adherent:ended",
+    EventKind.WRITE,
+    "La fin d’une adhésion à un groupement a été notée",
+    keeps=("line", "until"),
+    erasure=Erasure.NO_PERSON,
+)
+
 register(
     PROFILE_EDITED,
     PROFILE_PUBLISHED,
@@ -52,4 +67,6 @@ register(
     PART_SAVED,
     PART_REMOVED,
     PROSPECT_STEP,
+    ADHERENT_ADDED,
+    ADHERENT_ENDED,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from passerelles.kernel.actors import Right
-from passerelles.organisations.views import editing, profile, recruiting, searching
+from passerelles.organisations.views import adherents, editing, profile, recruiting, searching
 from passerelles.web.routes import Audience, Audit, View, route
 
 
@@ -35,6 +35,21 @@ def _own(pattern: str, view: View, name: str, *, right: Right, writes: bool = Tr
 EDIT, PUBLISH = Right.EDIT_DIRECTORY, Right.PUBLISH_DIRECTORY
 PART = "organisation/fiche/<slug:slug>/<uuid:part_id>/"
 PROSPECTS = "organisation/etablissements/"
+# Beside the page of host places: who notes assignments keeps it, whoever keeps the profile.
+ADHERENTS = "organisation/accueils/adherents/"
+
+
+def _register(pattern: str, view: View, name: str) -> URLPattern:
+    return route(
+        ADHERENTS + pattern,
+        view,
+        name=name,
+        audience=Audience.PROFESSIONAL,
+        policy="organisations:own-register",
+        audit=Audit.WRITE,
+        right=Right.WRITE_PEOPLE,
+    )
+
 
 urlpatterns: list[URLPattern] = [
     _public("annuaire/", searching.search_page, "search"),
@@ -56,6 +71,8 @@ urlpatterns: list[URLPattern] = [
         "part_remove",
         right=EDIT,
     ),
+    _register("ajouter/", adherents.add, "adherents_add"),
+    _register("<uuid:adherent_id>/fin/", adherents.end, "adherent_end"),
     _own(PROSPECTS, recruiting.prospects, "prospects", right=EDIT),
     _own(
         f"{PROSPECTS}<uuid:prospect_id>/",

@@ -9,8 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor, Right
+from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import (
     Activity,
+    Adherent,
     Capacity,
     Commitment,
     Contact,
@@ -35,6 +37,7 @@ from passerelles.organisations.rules.completeness import (
     ProfileFacts,
     completeness,
 )
+from passerelles.organisations.rules.kinds import GATHERING, gathers
 from passerelles.organisations.rules.recruiting import (
     STAGE_LABELS,
     Conversion,
@@ -143,9 +146,31 @@ def neighbours(actor: Actor, organisation: Organisation) -> list[Hit]:
 
 
 def networks(actor: Actor) -> list[tuple[UUID, str]]:
-    """Networks of the directory, for a filter."""
-    rows = visible_to(actor).filter(kind="network", sensitive=False)
+    """Networks and groups of the directory, for a filter."""
+    rows = visible_to(actor).filter(kind__in=GATHERING, sensitive=False)
     return list(rows.order_by("folded_name").values_list("id", "name"))
+
+
+def own_kind(actor: Actor) -> str:
+    """Kind of the actor's organisation; empty without one."""
+    if actor.organisation_id is None:
+        return ""
+    ours = Organisation.objects.filter(pk=actor.organisation_id)
+    return ours.values_list("kind", flat=True).first() or ""
+
+
+def register(actor: Actor, group_id: UUID) -> list[tuple[Adherent, str]]:
+    """Adherents the group says it has or had, each under the name this reader may see."""
+    rows = Adherent.objects.filter(group=group_id).select_related("company")
+    return [(row, name_for(actor, row.company) if row.company else row.name) for row in rows]
+
+
+def adherent_of(actor: Actor, group: Organisation, adherent_id: UUID) -> tuple[Adherent, str]:
+    """One of them, or the same "not found" whether absent or another group's."""
+    for row, name in register(actor, group.pk):
+        if row.pk == adherent_id:
+            return row, name
+    raise Hidden("adhérent d’un autre groupement")
 
 
 def prospects(actor: Actor) -> QuerySet[Prospect]:
@@ -191,7 +216,7 @@ def _networks(
 
 def _adherents(actor: Actor, organisation: Organisation) -> tuple[tuple[UUID, str], ...]:
     """Members of a network, each under the name this reader may see."""
-    if organisation.kind != "network":
+    if not gathers(organisation.kind):
         return ()
     rows = visible_to(actor).filter(networkmembership_lines__network=organisation)
     return tuple((row.pk, name_for(actor, row)) for row in rows.order_by("folded_name")[:200])

@@ -7,4 +7,6 @@ class PathwaysConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self) -> None:
-        from passerelles.pathways import events  # noqa: F401  (fills the journal's catalogue)
+        from passerelles.pathways import events, paper_subjects  # noqa: F401  (events: catalogue)
+
+        paper_subjects.register()

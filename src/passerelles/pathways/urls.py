@@ -236,6 +236,12 @@ urlpatterns = [
     _writing(ONE + "annuler/", work_life.cancel, "cancel_work", "pathways:may-change-work"),
     _writing(ONE + "terminer/", work_life.end, "end_work", "pathways:may-change-work"),
     _posting(
+        ONE + "papier/<uuid:paper_id>/rattacher/",
+        require_POST(work_life.attach_paper_of),
+        "attach_work_paper",
+        "pathways:may-change-work",
+    ),
+    _posting(
         ONE + "papier/",
         require_POST(work_life.prepare_paper_of),
         "paper_of_work",

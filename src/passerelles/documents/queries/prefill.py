@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from passerelles.documents.queries.sharing_terms import PAPER_KIND, told_by_sharing
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole
+from passerelles.documents.subjects import Told
 from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
 from passerelles.organisations.models import Organisation
@@ -35,6 +37,19 @@ def prefilled(access: RecordAccess, kind: PaperKind) -> dict[str, Any]:
     return {key: value for key, value in boxes.items() if value}
 
 
+def signer_boxes(told: Told, own: UUID) -> dict[str, Any]:
+    """Who signs, as the subject of the paper tells it, in the boxes of the form."""
+    boxes: dict[str, Any] = {}
+    for role, signer in told.signers.items():
+        if role is SignatoryRole.PERSON:
+            boxes["person_signs"] = True
+        else:
+            boxes[f"signer_{role.value}"] = signer.name
+        if signer.organisation_id == own:
+            boxes["ours"] = role.value
+    return {key: value for key, value in boxes.items() if value}
+
+
 def representative_choices(access: RecordAccess) -> list[tuple[str, str]]:
     """Representatives in force that the reader may see, to choose who signs."""
     rows = representatives(access, in_force_on=clock.today())
@@ -59,7 +74,13 @@ def who_signs_for(access: RecordAccess, kind: PaperKind) -> WhoSigns:
     return WhoSigns(rule, age is None)
 
 
+# Structures whose persons are their employees: they sign as such where an employer must.
+_EMPLOYERS = ("geiq", "ea", "eatt", "ai", "ei", "aci", "etti", "regie")
+
+
 def _usual_role(kind: PaperKind, organisation_kind: str) -> str:
+    if organisation_kind in _EMPLOYERS and SignatoryRole.EMPLOYER in kind.roles:
+        return SignatoryRole.EMPLOYER.value
     usual = {
         "esat": SignatoryRole.ESAT,
         "ime": SignatoryRole.TRAINING,

@@ -16,6 +16,7 @@ from passerelles.documents.rules.standing import (
     differences,
     standing_of,
 )
+from passerelles.kernel.actors import current_actor
 
 
 def standing(subject_kind: str, subject_id: UUID, *, begun: bool = False) -> Standing:
@@ -26,6 +27,17 @@ def standing(subject_kind: str, subject_id: UUID, *, begun: bool = False) -> Sta
 def papers_about(subject_kind: str, subject_id: UUID) -> list[Paper]:
     """Those that still count, the latest first, as far as the actor in scope may read them."""
     rows = Paper.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return list(rows.exclude(state__in=CLOSED))
+
+
+def papers_without_subject(person_id: UUID, kind: str) -> list[Paper]:
+    """Papers of the actor's organisation that still count and do not say what they are about."""
+    rows = Paper.objects.filter(
+        person_id=person_id,
+        kind=kind,
+        subject_kind="",
+        organisation_id=current_actor().organisation_id,
+    )
     return list(rows.exclude(state__in=CLOSED))
 
 

@@ -79,6 +79,7 @@ class PaperFact:
     shape: FactShape
     required: bool
     hint: str
+    blank: str  # what the paper says when nothing was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def _section(row: dict[str, Any]) -> PaperSection:
                 shape=FactShape(fact.get("shape", FactShape.TEXT)),
                 required=fact.get("required", False),
                 hint=fact.get("hint", ""),
+                blank=fact.get("blank", "sans objet"),
             )
             for fact in row["facts"]
         ),

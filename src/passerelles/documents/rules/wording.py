@@ -92,7 +92,7 @@ def period_words(facts: Mapping[str, FactValue]) -> str:
 def shown(fact: PaperFact, value: FactValue | None) -> list[str]:
     """A value as lines: an absent one says whether it has to be written."""
     if not value:
-        return [TO_WRITE if fact.required else "sans objet"]
+        return [TO_WRITE if fact.required else fact.blank]
     if isinstance(value, list):
         return value
     if fact.shape is FactShape.DAY:

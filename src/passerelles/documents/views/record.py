@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from passerelles.documents.actions import correct_paper, prepare_paper
-from passerelles.documents.forms import REPRESENTATIVE, SIGNER, PaperForm
+from passerelles.documents.forms import REPRESENTATIVE, SIGNER, SUBJECT, PaperForm
 from passerelles.documents.queries import PaperView, paper_of, papers_of, pdf_of
+from passerelles.documents.queries.choosing import choosing, subject_chosen
 from passerelles.documents.queries.papers import PAPER_VOLETS
-from passerelles.documents.queries.prefill import prefilled, representative_choices, who_signs_for
+from passerelles.documents.queries.prefill import (
+    prefilled,
+    representative_choices,
+    signer_boxes,
+    who_signs_for,
+)
 from passerelles.documents.rules.kinds import PaperKind, SignatoryRole, paper_kinds
 from passerelles.documents.views.edge import (
     actor_in,
@@ -68,28 +74,36 @@ def pdf(request: HttpRequest, person_id: UUID, paper_id: UUID, number: int) -> H
 
 @require_http_methods(GET_OR_POST)
 def prepare(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
-    """A paper prepared by hand; what the record knows is already there."""
+    """A paper prepared by hand; what the record knows is already there, and what it is for."""
     access = open_papers(request, person_id)
     rules = _writable_kind(access, kind)
+    actor = actor_in(request)
+    chosen = choosing(actor, person_id, rules, request.GET.get("pour", ""))
     form = PaperForm(
         posted(request),
         kind=rules,
         own=_own(request),
         representatives=representative_choices(access),
-        initial=prefilled(access, rules),
+        subjects=(chosen.source.question if chosen.source else "", chosen.choices),
+        initial=prefilled(access, rules)
+        | chosen.boxes()
+        | signer_boxes(chosen.told, _own(request)),
     )
 
     def act() -> str:
+        about = form.cleaned_data.get(SUBJECT, "")
+        where, known = subject_chosen(actor, person_id, rules, chosen, about)
         prepare_paper(
-            actor=actor_in(request),
+            actor=actor,
             person_id=person_id,
             kind=kind,
-            facts=form.facts(),
+            facts={**known, **{key: value for key, value in form.facts().items() if value}},
             signers=form.signers(),
+            **where,
         )
         return _("Le papier est préparé. Relisez-le, puis envoyez-le à la signature.")
 
-    context = _form_context(access, rules)
+    context = _form_context(access, rules) | {"choosing": chosen}
     done = reverse("documents:papers", args=[person_id])
     return answer(request, form, act, template="documents/prepare.html", context=context, done=done)
 

@@ -14,6 +14,7 @@ from passerelles.kernel.actors import Actor, ActorKind, acting_as
 from passerelles.ops.demo.cast import Players
 from passerelles.ops.demo.telling import Story, ago, open_record
 from passerelles.ops.demo.working import paper_of, works
+from passerelles.organisations.actions.adherents import add_adherents, end_adherent
 from passerelles.pathways.actions.integration import (
     CheckDraft,
     IntegrationDraft,
@@ -89,7 +90,20 @@ LENT = (
 )
 
 
+# « 24 adhérents », says the GEIQ: Netclair is in the directory, the others have no account.
+ADHERENTS = (
+    "Netclair", "Bureaux du Phare", "Boulangerie du Quai", "Serres de la Lune", "Imprimerie Basse",
+    "Garage des Marais", "Hôtel du Port", "Clinique des Dunes", "Supérette du Pont", "Menuiserie Grise",
+    "Résidence Les Mouettes", "Crèche La Ronde", "Transports Lunaires", "Brasserie du Phare",
+    "Laiterie du Val", "Piscine de Port-Lune", "Cinéma L’Éclipse", "Atelier Vitre Claire",
+    "Conserverie du Large", "Pharmacie du Moulin", "Librairie des Écoles", "Jardinerie Haute",
+    "Cabinet Astrolabe", "Halle aux Poissons",
+)  # fmt: skip
+LEFT = "Halle aux Poissons"
+
+
 def tell_hosting(players: Players, lea: Story, david: Story) -> None:
+    _adherents_of_the_geiq(players)
     _david_is_welcomed(players, david)
     _lea_will_be(players, lea)
     _odette_tried(players)
@@ -99,6 +113,15 @@ def tell_hosting(players: Players, lea: Story, david: Story) -> None:
 def _work(person: Person, kind: str) -> WorkSituation:
     found: WorkSituation = WorkSituation.unscoped.get(person=person, kind=kind)
     return found
+
+
+def _adherents_of_the_geiq(players: Players) -> None:
+    """The list the GEIQ keeps; one of them left last spring."""
+    claire = players.actor("Claire")
+    with acting_as(claire):
+        added = add_adherents(actor=claire, companies="\n".join(ADHERENTS), since=ago(900))
+        gone = next(row for row in added if row.name == LEFT)
+        end_adherent(actor=claire, adherent_id=gone.pk, version=gone.version, until=ago(200))
 
 
 def _david_is_welcomed(players: Players, david: Story) -> None:

@@ -18,6 +18,7 @@ from passerelles.organisations import directory_events as events
 from passerelles.organisations.actions.profile import check_text
 from passerelles.organisations.models import Activity, Organisation, Part, Site
 from passerelles.organisations.policy import own_organisation, visible_to
+from passerelles.organisations.rules.kinds import GATHERING
 from passerelles.organisations.sections import Section
 
 
@@ -103,7 +104,7 @@ def _check_network(actor: Actor, part: Part) -> None:
     network_id = getattr(part, "network_id", None)
     if network_id is None:
         return
-    if not visible_to(actor).filter(pk=network_id, kind="network").exists():
+    if not visible_to(actor).filter(pk=network_id, kind__in=GATHERING).exists():
         raise Refusal(
             _("Ce réseau n’est pas dans l’annuaire."),
             _("Choisissez-le dans la liste."),

@@ -1,5 +1,6 @@
 """Models of organisations: the directory, and who acts for them."""
 
+from passerelles.organisations.models.adherents import Adherent
 from passerelles.organisations.models.commitments import (
     Commitment,
     ExternalListing,
@@ -21,6 +22,7 @@ from passerelles.organisations.models.recruiting import Prospect, ProspectStep
 
 __all__ = [
     "Activity",
+    "Adherent",
     "Capacity",
     "Commitment",
     "Contact",

@@ -149,6 +149,15 @@ def is_kind(key: str) -> bool:
     return key in kinds()
 
 
+# Organisations that others belong to: a network, and a group of employers.
+GATHERING = ("network", "geiq")
+
+
+def gathers(key: str) -> bool:
+    """Whether others may be its adherents."""
+    return key in GATHERING
+
+
 def read_table(text: str) -> Mapping[str, Kind]:
     """Parse and check a table of kinds; raises :class:`TableError`."""
     raw = tomllib.loads(text)

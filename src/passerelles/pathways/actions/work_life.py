@@ -25,7 +25,8 @@ from passerelles.pathways.actions.work import (
 from passerelles.pathways.actions.work_history import Change, lock, write_change
 from passerelles.pathways.actions.work_stage import finish_stage
 from passerelles.pathways.models import WorkSituation
-from passerelles.pathways.queries.work_law import Consulted, facts_of, reader_of
+from passerelles.pathways.queries.work_law import Consulted, reader_of
+from passerelles.pathways.queries.work_told import facts_with_papers
 from passerelles.pathways.rules.work import WorkEvent, WorkState
 from passerelles.pathways.work_policy import require_change
 from passerelles.sharing.policy import RecordAccess, require_write
@@ -59,7 +60,9 @@ def renew_work(
                 "Pour raccourcir, corrigez la date de fin.",
                 "end",
             )
-        facts = replace(facts_of(situation), end=end, renewals=situation.renewals + 1)
+        facts = replace(
+            facts_with_papers(actor, situation), end=end, renewals=situation.renewals + 1
+        )
         consulted = ask_the_law(actor, access, facts, accepted, besides=situation.id)
         first_day = situation.end + timedelta(days=1)
         lock(situation, version, end=end, renewals=situation.renewals + 1)
@@ -143,4 +146,4 @@ def _turn(
 def as_it_stands(actor: Actor, access: RecordAccess, situation: WorkSituation) -> Consulted:
     """What the law says of it now, to keep: what already happened is written down, not judged."""
     reader = reader_of(actor, access)
-    return reader.consult(facts_of(situation), besides=situation.id)
+    return reader.consult(facts_with_papers(actor, situation), besides=situation.id)

@@ -35,7 +35,12 @@ from passerelles.pathways.models.work import JOB_LENGTH, OBJECTIVE_LENGTH
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_judged import ALREADY, Judged
 from passerelles.pathways.queries.work_law import Consulted
-from passerelles.pathways.queries.work_places import CHOSEN_STAGE, places_offered, stages_offered
+from passerelles.pathways.queries.work_places import (
+    CHOSEN_STAGE,
+    adherent_named,
+    places_offered,
+    stages_offered,
+)
 from passerelles.pathways.rules.work import (
     JUDGED_WORDS,
     JUDGMENTS,
@@ -124,6 +129,7 @@ class WorkForm(FrenchForm):
             kept=str(self.initial.get(role) or ""),
             chosen=self._typed(role),
             text=self._typed(f"{role}_name"),
+            hosting=role == "host",
         )
         self.fields[role] = forms.ChoiceField(label=label, required=False)
         offer(self, role, [("", _("Un autre, ou pas encore connu")), *offered])
@@ -236,6 +242,8 @@ class WorkForm(FrenchForm):
 
     def _place_draft(self, role: str) -> PlaceDraft:
         data = self.cleaned_data
+        if name := adherent_named(data[role]):
+            return PlaceDraft(None, name, data[f"{role}_kind"] or "company")
         if data[role]:
             return PlaceDraft(UUID(data[role]))
         return PlaceDraft(None, data[f"{role}_name"], data[f"{role}_kind"])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from passerelles.documents.models import Paper
 from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
@@ -21,6 +22,7 @@ from passerelles.organisations.models import Organisation
 from passerelles.organisations.rules.kinds import is_kind, kind
 from passerelles.pathways.models import Exit, FollowUp, JobAdaptation, ReturnRight
 from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
+from passerelles.pathways.queries.exit_paper import LEFT_WITH_SUPPORT, papers_of_exits
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_law import reader_of
 from passerelles.pathways.rules.exits import category_label, destination_label, linked
@@ -47,16 +49,21 @@ class ExitLine:
     replaced: bool
     correctable: bool
     findings: tuple[dict[str, Any], ...]
+    papers: tuple[Paper, ...] = ()
+    may_support: bool = False
 
 
 def exit_lines(eyes: Eyes, actor: Actor) -> list[ExitLine]:
     """Every exit seen; a corrected one stays, and says so."""
     rows = list(eyes.entries(Exit).select_related("place", "organisation"))
     replaced = {row.corrects_id for row in rows}
-    return [_exit_line(eyes, actor, row, row.id in replaced) for row in rows]
+    papers = papers_of_exits(rows) if rows else {}
+    return [_exit_line(eyes, actor, row, row.id in replaced, papers[row.id]) for row in rows]
 
 
-def _exit_line(eyes: Eyes, actor: Actor, left: Exit, replaced: bool) -> ExitLine:
+def _exit_line(
+    eyes: Eyes, actor: Actor, left: Exit, replaced: bool, papers: list[Paper]
+) -> ExitLine:
     contract = work_kinds().get(left.contract_type)
     own = left.organisation_id == eyes.organisation_id
     counted = {
@@ -64,6 +71,9 @@ def _exit_line(eyes: Eyes, actor: Actor, left: Exit, replaced: bool) -> ExitLine
         False: _("non comptée"),
         None: _("on ne peut pas dire si elle compte"),
     }[left.counted]
+    correctable = (
+        not replaced and may_correct_exit(actor, left) and eyes.access.may_write(Volet.PATH)
+    )
     return ExitLine(
         left=left,
         place=_place(eyes, left.place, left.place_name, left.place_kind),
@@ -72,10 +82,10 @@ def _exit_line(eyes: Eyes, actor: Actor, left: Exit, replaced: bool) -> ExitLine
         colour=_COLOURS.get(left.category, "muted"),
         counted=counted,
         replaced=replaced,
-        correctable=not replaced
-        and may_correct_exit(actor, left)
-        and eyes.access.may_write(Volet.PATH),
+        correctable=correctable,
         findings=tuple(left.findings) if own else (),
+        papers=tuple(papers),
+        may_support=correctable and left.place_kind in LEFT_WITH_SUPPORT and not papers,
     )
 
 

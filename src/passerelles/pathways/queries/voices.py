@@ -122,7 +122,7 @@ def _signed(eyes: Eyes, situation: WorkSituation, review: WorkReview) -> str:
     who = review.author_name if own_words or not place else f"{review.author_name} ({place})"
     if not review.gathered_from:
         return who
-    return _("recueilli auprès de %(whom)s par %(who)s") % {
+    return _("recueilli par %(who)s auprès de : %(whom)s") % {
         "whom": review.gathered_from,
         "who": who,
     }

@@ -25,7 +25,8 @@ from passerelles.pathways.law_questions import blank_document
 from passerelles.pathways.models import WorkChange, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_judged import judged_rows
-from passerelles.pathways.queries.work_law import Consulted, facts_of, reader_of
+from passerelles.pathways.queries.work_law import Consulted, reader_of
+from passerelles.pathways.queries.work_told import facts_with_papers, told_by_papers
 from passerelles.pathways.rules.work import (
     JUDGMENTS,
     NEXT_EVENTS,
@@ -282,7 +283,7 @@ def work_page(eyes: Eyes, actor: Actor, situation: WorkSituation) -> WorkPage:
         line=work_line(eyes, situation),
         rows=tuple(_rows(eyes, situation)),
         history=tuple(history(eyes, situation)),
-        consulted=reader.consult(facts_of(situation), besides=situation.id),
+        consulted=reader.consult(facts_with_papers(actor, situation), besides=situation.id),
         book=reader.book,
         events=tuple(e.value for e in events if e is not WorkEvent.RENEWED or situation.end),
         papers=law_kind.documents,
@@ -321,6 +322,10 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
     for path, value in sorted(situation.details.items()):
         if path != JUDGMENTS:
             yield detail_words(situation.kind, path, value)
+    for path, value in told_by_papers(situation).items():
+        if path not in situation.details:
+            label, said = detail_words(situation.kind, path, value)
+            yield label, _("%(said)s (lu sur le papier)") % {"said": said}
     yield from judged_rows(situation)
     if situation.suspended_on:
         ahead = situation.suspended_on > clock.today()

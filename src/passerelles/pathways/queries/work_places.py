@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
 from passerelles.kernel.text import fold
 from passerelles.organisations.models import Organisation
 from passerelles.organisations.policy import visible_to
+from passerelles.organisations.queries import register
 from passerelles.pathways.models import Path, Stage, WorkSituation
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.header import name_for
@@ -20,20 +22,44 @@ FOUND_AT_MOST = 12
 
 
 def places_offered(
-    eyes: Eyes | None, *, kept: str = "", chosen: str = "", text: str = ""
+    eyes: Eyes | None, *, kept: str = "", chosen: str = "", text: str = "", hosting: bool = False
 ) -> list[tuple[str, str]]:
     """Organisations beside the person, the one the record already names (``kept``), the one just
-    chosen in the directory, then those the text finds.  Without eyes on one person: no beside."""
+    chosen in the directory, then those the text finds.  Without eyes on one person: no beside.
+
+    ``hosting``: adherents of one's own group may welcome, even those the directory lacks.
+    """
     reader = current_actor().organisation_id if eyes is None else eyes.organisation_id
     beside = organisations_beside(eyes) if eyes else _hosts_before(reader)
     beside = sorted(beside, key=lambda o: o.id != reader)
     known = {organisation.id: organisation for organisation in beside}
     for organisation in (*_named(kept), *_chosen(chosen), *_found(text)):
         known.setdefault(organisation.id, organisation)
-    return [
-        (str(key), eyes.name(organisation) if eyes else name_for(organisation, reader))
+    offered = {
+        str(key): eyes.name(organisation) if eyes else name_for(organisation, reader)
         for key, organisation in known.items()
-    ]
+    }
+    return list(({**offered, **_adherents(reader)} if hosting else offered).items())
+
+
+ADHERENT = "adherent:"  # one of the list whom the directory does not know: its name alone
+
+
+def _adherents(organisation_id: UUID | None) -> dict[str, str]:
+    if organisation_id is None:
+        return {}
+    today = clock.today()
+    return {
+        str(row.company_id) if row.company_id else f"{ADHERENT}{row.pk}": name
+        for row, name in register(current_actor(), organisation_id)
+        if row.until is None or row.until >= today
+    }
+
+
+def adherent_named(value: str) -> str:
+    """Name behind a choice of the list that is no organisation of the directory."""
+    reader = current_actor().organisation_id
+    return _adherents(reader).get(value, "") if value.startswith(ADHERENT) else ""
 
 
 def _hosts_before(organisation_id: UUID | None) -> list[Organisation]:

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from passerelles.documents.models import Paper
-from passerelles.documents.queries.standing import papers_about, standings
+from django.db.models import Max
+
+from passerelles.documents.models import Paper, Signature
+from passerelles.documents.queries.standing import (
+    papers_about,
+    papers_without_subject,
+    standings,
+)
 from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
 from passerelles.documents.rules.standing import AsItIs, Standing
@@ -36,12 +42,19 @@ def papers_of_work(situation: WorkSituation) -> Standing:
 
 
 def last_signature(situation: WorkSituation) -> date | None:
-    """The day everybody had signed its latest paper, as far as the reader in scope may see it."""
+    """The day everybody had signed its latest paper, as far as the reader in scope may see it.
+
+    A sheet signed by hand counts from the day written on it, not from the day it was noted.
+    """
     signed = Paper.objects.filter(
         subject_kind=WORK_SUBJECT, subject_id=situation.id, state=PaperState.SIGNED
     )
-    closed = signed.order_by("-closed_at").values_list("closed_at", flat=True).first()
-    return french.as_day(closed) if closed else None
+    paper = signed.order_by("-closed_at").first()
+    if paper is None:
+        return None
+    lines = Signature.objects.filter(version__paper=paper, version__number=paper.current)
+    moment = lines.aggregate(last=Max("answered_at"))["last"]
+    return french.as_day(moment) if moment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,12 @@ def sending_of(situation: WorkSituation, book: Book) -> Sending | None:
 def prepared_for(situation: WorkSituation) -> list[Paper]:
     """Its papers already prepared: to open rather than to prepare again."""
     return papers_about(WORK_SUBJECT, situation.id)
+
+
+def loose_papers(situation: WorkSituation) -> list[Paper]:
+    """Papers of this form prepared without saying for which work: to tie rather than to redo."""
+    code = paper_for(situation.kind)
+    return papers_without_subject(situation.person_id, code) if code else []
 
 
 def papers_of_works(situations: Iterable[WorkSituation]) -> dict[UUID, Standing]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from passerelles.kernel.text import fold
 
@@ -30,12 +31,17 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class HostHistory:
-    """A host and its stays, the latest first; ``adherent``: a member of one's own network."""
+    """A host and its stays, the latest first; ``adherent``: a member of one's own network.
+
+    ``register``: the line of one's own list that says so, when it is there that it ends.
+    """
 
     name: str
     stays: tuple[Stay, ...] = ()
     adherent: bool = False
     since: date | None = None
+    until: date | None = None
+    register: UUID | None = None
 
     @property
     def now(self) -> int:
@@ -56,21 +62,41 @@ def free_key(name: str) -> str:
     return f"nom:{fold(name)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Since when a host belongs to one's network or group, and until when."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+    register: UUID | None = None
+
+    def in_force(self, today: date) -> bool:
+        return self.until is None or self.until >= today
+
+
 def histories(
-    stays: Iterable[Stay], adherents: Mapping[str, tuple[str, date | None]]
+    stays: Iterable[Stay], adherents: Mapping[str, Membership], *, today: date
 ) -> tuple[HostHistory, ...]:
     """Hosts that welcome somebody now first, then by their latest stay; those still waiting last.
 
-    ``adherents``: name and first day of membership, by key.
+    ``adherents``, by key: those who left are shown for what they welcomed, and not otherwise.
     """
     found: dict[str, HostHistory] = {
-        key: HostHistory(name, adherent=True, since=since)
-        for key, (name, since) in adherents.items()
+        key: HostHistory(
+            one.name,
+            adherent=one.in_force(today),
+            since=one.since,
+            until=one.until,
+            register=one.register if one.until is None else None,
+        )
+        for key, one in adherents.items()
     }
     for stay in sorted(stays, key=lambda one: one.start, reverse=True):
         host = found.get(stay.key) or HostHistory(stay.name)
         found[stay.key] = replace(host, stays=(*host.stays, stay))
-    return tuple(sorted(found.values(), key=_order))
+    shown = (host for host in found.values() if host.stays or host.adherent)
+    return tuple(sorted(shown, key=_order))
 
 
 def _order(host: HostHistory) -> tuple[bool, int, str]:

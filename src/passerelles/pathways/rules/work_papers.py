@@ -6,18 +6,29 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from passerelles.documents.rules.kinds import SignatoryRole
+from passerelles.law.work_kinds import work_kinds
+
 WORK_SUBJECT = "work"
+EXIT_SUBJECT = "exit"
+SUPPORT_AGREEMENT = "support_agreement"
 
 # Lent alone, or several together under one contract.
 ALONE = "mad_esat_individual"
 TOGETHER = "mad_esat_collective"
 
+# A mission of temporary work is not here: the agency signs its own contracts.
 PAPER_OF_KIND: dict[str, str] = {
     "pmsmp": "pmsmp",
     "mispe": "mispe",
     ALONE: "mad",
     TOGETHER: "mad",
     "ime_stage": "stage",
+    "mad_geiq": "loan",
+    "mad_ea": "loan",
+    "ai_provision": "loan",
+    "passerelle": "loan",
+    "trial_bench": "bench",
 }
 
 
@@ -49,3 +60,42 @@ def to_send_by(
     if signed is None or not waits_sending(kind, details):
         return None
     return signed + timedelta(days=days)
+
+
+_PLACES = {
+    SignatoryRole.HOST: "host",
+    SignatoryRole.EMPLOYER: "employer",
+    SignatoryRole.PRESCRIBER: "prescriber",
+}
+
+
+def place_signing(role: SignatoryRole, kind: str) -> str:
+    """Which place of a situation signs in this capacity; empty when the situation does not say."""
+    if role is SignatoryRole.ESAT:
+        return "host" if kind == "mispe" else "employer"
+    return _PLACES.get(role, "")
+
+
+def person_signs(kind: str) -> bool:
+    """Whether the law counts the person among those who sign for this form of work."""
+    return "person" in work_kinds()[kind].signatories
+
+
+# Compulsory mentions of the law, and the boxes of the paper that write each of them.
+_BOXES: dict[str, tuple[str, ...]] = {
+    "workers": ("person_name", "headcount"),
+    "nature": ("tasks",),
+    "place": ("host_address",),
+    "hours": ("schedule",),
+    "billing": ("billing",),
+    "support": ("support",),
+    "medical": ("medical",),
+    "adaptations": ("adjustments",),
+}
+
+
+def mentions_written(kind: str, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Mentions of a contract lent by an ESAT that its paper really writes."""
+    if paper_for(kind) != "mad":
+        return ()
+    return tuple(code for code, boxes in _BOXES.items() if all(facts.get(box) for box in boxes))

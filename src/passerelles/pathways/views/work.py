@@ -41,6 +41,7 @@ from passerelles.pathways.queries.work_judged import already_judged
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_picture import work_picture
 from passerelles.pathways.queries.work_signed import (
+    loose_papers,
     papers_of_work,
     prepared_for,
     sending_of,
@@ -48,6 +49,7 @@ from passerelles.pathways.queries.work_signed import (
 )
 from passerelles.pathways.queries.work_start import kinds_offered, prefilled, stages_to_start
 from passerelles.pathways.queries.work_together import together_line
+from passerelles.pathways.queries.work_told import told_by_papers
 from passerelles.pathways.rules.work import JUDGMENTS
 from passerelles.pathways.rules.work_papers import TOGETHER, paper_for
 from passerelles.pathways.views.answering import UNPROCESSABLE
@@ -125,6 +127,7 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
     eyes = reading_work(request, person_id)
     situation = situation_seen(eyes, situation_id)
     page = work_page(eyes, actor_of(request), situation)
+    may_prepare = bool(page.events) and bool(paper_for(situation.kind))
     context = {
         "access": eyes.access,
         "section": "work",
@@ -139,7 +142,8 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "sending": sending_of(situation, page.book),
         "integration": integration_page(eyes, actor_of(request), situation),
         "reviews": review_page(eyes, actor_of(request), situation),
-        "may_prepare": bool(page.events) and bool(paper_for(situation.kind)),
+        "may_prepare": may_prepare,
+        "loose": loose_papers(situation) if may_prepare else [],
     }
     return render(request, "pathways/work_one.html", context)
 
@@ -193,7 +197,7 @@ def correct(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpRe
     """The same page, with the version that was read and the reason."""
     eyes = writing_work(request, person_id)
     situation = changeable(eyes, actor_of(request), situation_id)
-    known = typed(situation)
+    known = told_by_papers(situation) | typed(situation)  # what its paper writes is not asked
     if JUDGMENTS not in situation.details:
         known |= already_judged(person_id, situation.law_kind)
     form = CorrectWorkForm(request.POST or None, kind=situation.law_kind, eyes=eyes, initial=known)

@@ -22,7 +22,7 @@ from passerelles.pathways.actions.work_life import (
     resume_work,
     suspend_work,
 )
-from passerelles.pathways.actions.work_papers import prepare_work_paper
+from passerelles.pathways.actions.work_papers import attach_work_paper, prepare_work_paper
 from passerelles.pathways.actions.work_sending import note_sent
 from passerelles.pathways.forms.work_life import CancelForm, EndForm, MoveForm, RenewForm, SentForm
 from passerelles.pathways.models import WorkSituation
@@ -30,7 +30,8 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.meanwhile import change_of_work
 from passerelles.pathways.queries.work import changeable
 from passerelles.pathways.queries.work_answer import law_answer, settling_of
-from passerelles.pathways.queries.work_law import facts_of, reader_of
+from passerelles.pathways.queries.work_law import reader_of
+from passerelles.pathways.queries.work_told import facts_with_papers
 from passerelles.pathways.rules.work import WorkEvent, WorkState, leaves_a_place, may_happen
 from passerelles.pathways.rules.work_papers import waits_sending
 from passerelles.pathways.views.answering import answer_form
@@ -72,7 +73,9 @@ def renew(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpResp
     if form.is_bound and form.is_valid():
         reader = reader_of(actor_of(request), eyes.access)
         facts = replace(
-            facts_of(situation), end=form.cleaned_data["end"], renewals=situation.renewals + 1
+            facts_with_papers(actor_of(request), situation),
+            end=form.cleaned_data["end"],
+            renewals=situation.renewals + 1,
         )
         consulted = reader.consult(facts, besides=situation.id)
         form.hear(consulted)
@@ -257,3 +260,16 @@ def prepare_paper_of(request: HttpRequest, person_id: UUID, situation_id: UUID) 
     )
     messages.success(request, _("Le papier est préparé : relisez-le et complétez-le."))
     return redirect("documents:paper", person_id=person_id, paper_id=paper.id)
+
+
+def attach_paper_of(
+    request: HttpRequest, person_id: UUID, situation_id: UUID, paper_id: UUID
+) -> HttpResponse:
+    """A paper already prepared says from now on which work it is about."""
+    eyes = writing_work(request, person_id)
+    changeable(eyes, actor_of(request), situation_id)
+    attach_work_paper(
+        actor=actor_of(request), person_id=person_id, situation_id=situation_id, paper_id=paper_id
+    )
+    messages.success(request, _("Le papier est rattaché à ce travail."))
+    return redirect(one_url(person_id, situation_id))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 
-from passerelles.documents.models import Paper
+from passerelles.documents.models import Paper, Signature
 from passerelles.documents.rules.circuit import PaperState
 from passerelles.documents.rules.kinds import paper_kind
 from passerelles.law.parameters import the_book
@@ -64,7 +64,12 @@ def _rows(reach: Reach) -> list[Any]:
     said = WorkReview.objects.filter(situation=OuterRef("pk"), replaced_by__isnull=True)
     papers = Paper.objects.filter(subject_kind=WORK_SUBJECT, subject_id=OuterRef("pk"))
     alive = papers.exclude(state__in=(PaperState.CANCELLED.value, PaperState.REPLACED.value))
-    signed = papers.filter(state=PaperState.SIGNED).order_by("-closed_at")
+    signed = Signature.objects.filter(
+        version__paper__subject_kind=WORK_SUBJECT,
+        version__paper__subject_id=OuterRef("pk"),
+        version__paper__state=PaperState.SIGNED,
+        version__number=F("version__paper__current"),
+    ).order_by("-version__paper__closed_at", "-answered_at")
     rows = (
         WorkSituation.objects.filter(
             live | counted | over, reach.among(), organisation_id=reach.ours
@@ -75,7 +80,7 @@ def _rows(reach: Reach) -> list[Any]:
             has_paper=Exists(alive),
             person_spoke=Exists(said.filter(side=ReviewSide.PERSON)),
             host_spoke=Exists(said.filter(side=ReviewSide.HOST)),
-            signed_at=Subquery(signed.values("closed_at")[:1]),
+            signed_at=Subquery(signed.values("answered_at")[:1]),
             **what_papers_say(reach.ours),
         )
         .select_related("person", "host", "employer")
