@@ -53,27 +53,30 @@ def told_by_papers(situation: WorkSituation) -> dict[str, Any]:
         subject_id=situation.id,
         kind=code,
     ).exclude(state__in=CLOSED)
-    papers = with_versions(rows.order_by("recorded_at"), only_current=True)
+    papers = [
+        (paper.phase is PaperState.SIGNED, versions[-1])
+        for paper, versions in with_versions(rows.order_by("recorded_at"))
+        if versions[-1].number == paper.current
+    ]
     blank = blank_document(situation.kind)
     told = _of_papers(papers, situation.kind, last_signature(situation))
     return {path: value for path, value in told.items() if askable(blank, path)}
 
 
-def _of_papers(papers: list[Paper], kind: str, signed_on: date | None) -> dict[str, Any]:
+def _of_papers(
+    papers: list[tuple[bool, PaperVersion]], kind: str, signed_on: date | None
+) -> dict[str, Any]:
+    """``papers``: whether all have signed, and the version in force."""
     told: dict[str, Any] = {}
-    signed = [paper for paper in papers if paper.phase is PaperState.SIGNED]
+    signed = [version for complete, version in papers if complete]
     if signed_on is not None:
         told[SIGNED_ON] = signed_on.isoformat()
-    if any(_person_signed(_current(paper)) for paper in signed):
+    if any(_person_signed(version) for version in signed):
         told[AGREED] = True
-    if papers and (written := mentions_written(kind, _current((signed or papers)[-1]).facts)):
+    latest = (signed or [version for _complete, version in papers])[-1:]
+    if latest and (written := mentions_written(kind, latest[0].facts)):
         told[MENTIONS] = list(written)
     return told
-
-
-def _current(paper: Paper) -> PaperVersion:
-    version: PaperVersion = paper.versions.all()[0]
-    return version
 
 
 def _person_signed(version: PaperVersion) -> bool:
