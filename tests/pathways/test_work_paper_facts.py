@@ -139,7 +139,8 @@ def test_a_paper_signed_before_the_work_was_noted_is_tied_to_it_once(
     client = as_user(cast.mona, cast.esat)
     client.post(reverse("documents:prepare", args=[person.id, "pmsmp"]), {"tasks": "Ranger"})
     paper = Paper.unscoped.get()
-    signed_by_all(mona(cast), paper)
+    said = {"host_name": "Netclair", "start": day(-2).isoformat(), "end": day(9).isoformat()}
+    signed_by_all(mona(cast), paper, **said)
     work = open_work(actor=mona(cast), person_id=person.id, draft=pmsmp(cast, day(-2), day(9)))
     theirs = open_work(actor=mona(cast), person_id=other.id, draft=pmsmp(cast, day(-2), day(9)))
     page = reverse("pathways:work_one", args=[person.id, work.id])
