@@ -276,15 +276,15 @@ def test_an_end_classifies_opens_the_way_back_and_proposes_the_next(
     text = client.get(page(person, "work")).content.decode()
     assert "Noter le retour" in text
     assert "Revenir n’est ni un échec ni une rupture" in text
+    contact = FollowUp.unscoped.order_by("planned_on").first()
+    news = {**boxes("done_on", clock.today()), "version": "1", "still_in_job": "yes"}
+    assert client.post(page(person, "note_contact", contact.id), news).status_code == 302
+    assert "toujours en emploi" in client.get(page(person, "work")).content.decode()
     back = client.get(page(person, "come_back", right.id)).content.decode()
     assert "Ces points n’empêchent pas de noter le retour" in back
     sent = {**boxes("on", clock.today()), "version": "1", "reason": "Elle préfère l’atelier"}
     assert client.post(page(person, "come_back", right.id), sent).status_code == 302
     assert client.get(page(person, "come_back", right.id)).status_code == 404
-    contact = FollowUp.unscoped.order_by("planned_on").first()
-    news = {**boxes("done_on", clock.today()), "version": "1", "still_in_job": "yes"}
-    assert client.post(page(person, "note_contact", contact.id), news).status_code == 302
-    assert "toujours en emploi" in client.get(page(person, "work")).content.decode()
 
 
 def test_an_overdue_contact_is_said_and_an_adaptation_is_noted(cast: Cast, as_user: AsUser) -> None:
