@@ -101,11 +101,10 @@ def test_the_last_day_itself_still_counts(desk: Desk, end: int, counted: bool) -
     assert ("32,5 h par semaine en tout" in desk.block()) is counted
 
 
-def test_what_ended_today_counts_until_tonight(desk: Desk) -> None:
+def test_what_ended_today_is_over_and_does_not_add_to_a_return_of_the_same_day(desk: Desk) -> None:
     job = desk.has(start=day(-60))
-    WorkSituation.unscoped.filter(pk=job.pk).update(state="ended", ended_on=day(0))
     assert "32,5 h" in desk.block()
-    WorkSituation.unscoped.filter(pk=job.pk).update(state="ended", ended_on=day(-1))
+    WorkSituation.unscoped.filter(pk=job.pk).update(state="ended", ended_on=day(0))
     assert desk.block() == ""
 
 

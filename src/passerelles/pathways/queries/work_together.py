@@ -61,10 +61,14 @@ def _ceiling(book: Book, today: date) -> Parameter | None:
 
 
 def _shares(lines: Iterable[WorkLine], today: date) -> Iterable[Share]:
-    """Contracts and places that count that day; the hours of a suspended one are not worked."""
+    """Contracts and places that count that day; the hours of a suspended one are not worked.
+
+    One ended today is over: a return written today takes its place, it does not add to it.
+    """
     for line in lines:
         situation = line.situation
-        if situation.state == WorkState.CANCELLED or not leaves_a_place(situation.law_kind):
+        over = situation.state in {WorkState.CANCELLED, WorkState.ENDED}
+        if over or not leaves_a_place(situation.law_kind):
             continue
         if situation.suspended_on is not None and situation.suspended_on <= today:
             continue
