@@ -60,6 +60,7 @@ from passerelles.support.models import (
     Promise,
     RequestEvent,
     Seat,
+    SolutionChange,
     TimetableStep,
 )
 from tests.cast import Cast, make_agreement, make_organisation, make_person, make_user
@@ -268,6 +269,9 @@ def _fill_support(cage: Cage) -> None:
         plan,
         FundingLine.objects.create(plan=plan, funder="cpf", funder_name=MARKER, asked=50),
         BarrierAction.objects.create(barrier=barrier, kind="other", what=MARKER, partner=MARKER),
+        SolutionChange.objects.create(
+            barrier=barrier, plan=plan, kind="corrected", before=MARKER, reason=MARKER
+        ),
         Seat.objects.create(appointment=meeting, role="person", name=MARKER, words=MARKER),
         RequestEvent.objects.create(
             request=cage.rows["personrequest"], event="sent", words=MARKER, author_kind="person"

@@ -74,6 +74,7 @@ ROWS = {
     "act_id": "accompanimentact",
     "action_id": "barrieraction",
     "plan_id": "fundingplan",
+    "lead_id": "companylead",
     "line_id": "fundingline",
     "appointment_id": "appointment",
     "group": "appointment",

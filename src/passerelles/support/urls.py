@@ -16,6 +16,7 @@ from passerelles.support.views import (
     coach,
     coaching,
     commitments,
+    correcting,
     leads,
     own,
     own_coach,
@@ -48,6 +49,20 @@ _writing = partial(_record, right=Right.WRITE_PEOPLE)
 _posting = partial(_record, right=Right.WRITE_PEOPLE, audit=Audit.WRITE)
 _WRITE_BARRIERS = "sharing:write:barriers-or-sensitive"
 
+_ACTION = BARRIER + "action/<uuid:action_id>/"
+_FUNDED = BARRIER + "financement/<uuid:plan_id>/"
+_ASKED = BARRIER + "financement/ligne/<uuid:line_id>/"
+
+_correcting = [
+    _writing(_ACTION + "corriger/", correcting.correct_action, "correct_action", _WRITE_BARRIERS),
+    _writing(_ACTION + "annuler/", correcting.cancel_action, "cancel_action", _WRITE_BARRIERS),
+    _writing(_FUNDED + "corriger/", correcting.correct_plan, "correct_funding", _WRITE_BARRIERS),
+    _writing(_FUNDED + "annuler/", correcting.cancel_plan, "cancel_funding", _WRITE_BARRIERS),
+    _writing(_FUNDED + "resultat/", correcting.plan_result, "funding_result", _WRITE_BARRIERS),
+    _writing(_ASKED + "corriger/", correcting.correct_line, "correct_line", _WRITE_BARRIERS),
+    _writing(_ASKED + "annuler/", correcting.cancel_line, "cancel_line", _WRITE_BARRIERS),
+]
+
 _barriers = [
     _record(BARRIERS, barriers.show_barriers, "barriers", "sharing:read:barriers-or-sensitive"),
     _writing(BARRIERS + "nouveau/", barriers.new_barrier, "open_barrier", _WRITE_BARRIERS),
@@ -72,6 +87,7 @@ _barriers = [
         "answer_funding",
         _WRITE_BARRIERS,
     ),
+    *_correcting,
     _writing(
         BARRIER + "etat/<slug:move>/", barriers.set_barrier_state, "move_barrier", _WRITE_BARRIERS
     ),
@@ -158,6 +174,20 @@ _plans = [
     _writing(LEADS + "<uuid:taken_id>/", plans.outcome, "lead_outcome", "support:own-lead"),
     _record("pistes/", leads.show_leads, "leads", "support:own-place", audit=Audit.NONE),
     _record("pistes/nouvelle/", leads.new_lead, "log_lead", "support:own-place", audit=Audit.NONE),
+    _record(
+        "pistes/<uuid:lead_id>/corriger/",
+        leads.edit_lead,
+        "correct_lead",
+        "support:own-place",
+        audit=Audit.NONE,
+    ),
+    _record(
+        "pistes/<uuid:lead_id>/annuler/",
+        leads.remove_lead,
+        "cancel_lead",
+        "support:own-place",
+        audit=Audit.NONE,
+    ),
 ]
 
 _agenda = [

@@ -18,10 +18,18 @@ from passerelles.support.actions.barriers import writable_barrier
 from passerelles.support.events import BARRIER_ACTION, FUNDING_CHANGED
 from passerelles.support.models import Barrier, BarrierAction, FundingLine, FundingPlan
 from passerelles.support.rules.barriers import ActionKind, volet_of_barrier
-from passerelles.support.rules.funding import FUNDING_MOVES, Funder, FundingState
+from passerelles.support.rules.funding import (
+    FUNDER_LABELS,
+    FUNDING_MOVES,
+    Funder,
+    FundingState,
+    euros,
+)
 
 HIGHEST_AMOUNT = Decimal(1_000_000)
 CHANGED_MEANWHILE = "Un collègue vient de modifier ce financement."
+CANCELLED_MEANWHILE = "Un collègue vient d’annuler ce financement."
+ONCE = "Le même n’est pas compté deux fois : relisez la page des freins."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,8 @@ def add_action(
     """Plan an action, or write one already done."""
     with transaction.atomic():
         barrier = writable_barrier(actor, person_id, barrier_id)
-        _check_action(draft)
+        check_action(draft)
+        _refuse_twin_action(barrier, draft)
         signed = signature(actor)
         action = BarrierAction.objects.create(
             barrier=barrier,
@@ -58,7 +67,7 @@ def add_action(
             author_id=signed["author_id"],
             author_name=signed["author_name"],
         )
-        _journal_action(actor, barrier, action)
+        journal_action(actor, barrier, action)
     return action
 
 
@@ -79,15 +88,18 @@ def finish_action(
         action = rows.first()
         if action is None:
             raise Hidden("no such action")
+        if action.set_aside_on is not None:
+            raise Conflict("Un collègue vient d’annuler cette action.")
         if action.done_on is not None:
             raise Conflict("C’est déjà noté comme fait.")
         refuse_nir_in(result=result)
-        _not_in_future(done_on, "done_on")
+        not_in_future(done_on, "done_on")
         action.done_on = done_on
         action.on_working_time = on_working_time
         action.result = result.strip()
-        action.save(update_fields=["done_on", "on_working_time", "result"])
-        _journal_action(actor, barrier, action)
+        action.version += 1
+        action.save(update_fields=["done_on", "on_working_time", "result", "version"])
+        journal_action(actor, barrier, action)
     return action
 
 
@@ -98,14 +110,15 @@ def plan_funding(
     with transaction.atomic():
         barrier = writable_barrier(actor, person_id, barrier_id)
         refuse_nir_in(label=label)
-        _check_amount(cost, "cost")
+        check_amount(cost, "cost")
+        refuse_twin_plan(barrier, label, cost)
         plan = FundingPlan.objects.create(
             barrier=barrier,
             label=label.strip(),
             cost=cost,
             author_name=signature(actor)["author_name"],
         )
-        _journal_funding(actor, barrier, plan, None)
+        journal_funding(actor, barrier, plan, None)
     return plan
 
 
@@ -123,13 +136,17 @@ def ask_funding(
     """A funder was asked for an amount."""
     with transaction.atomic():
         barrier = writable_barrier(actor, person_id, barrier_id)
-        plan = FundingPlan.objects.filter(pk=plan_id, barrier=barrier).first()
+        rows = FundingPlan.objects.select_for_update().filter(pk=plan_id, barrier=barrier)
+        plan = rows.first()
         if plan is None:
             raise Hidden("no such plan")
+        if plan.set_aside_on is not None:
+            raise Conflict(CANCELLED_MEANWHILE)
         refuse_nir_in(funder_name=draft.funder_name)
-        _check_amount(draft.asked, "asked")
+        check_amount(draft.asked, "asked")
         day = draft.on or clock.today()
-        _not_in_future(day, "on")
+        not_in_future(day, "on")
+        refuse_twin_line(plan, draft.funder, draft.funder_name, draft.asked)
         line = FundingLine.objects.create(
             plan=plan,
             funder=draft.funder,
@@ -138,7 +155,7 @@ def ask_funding(
             state_on=day,
             author_name=signature(actor)["author_name"],
         )
-        _journal_funding(actor, barrier, plan, line)
+        journal_funding(actor, barrier, plan, line)
     return line
 
 
@@ -160,46 +177,96 @@ def answer_funding(
         line = rows.first()
         if line is None:
             raise Hidden("no such line")
+        if line.set_aside_on is not None or line.plan.set_aside_on is not None:
+            raise Conflict(CANCELLED_MEANWHILE)
         if line.version != version:
             raise Conflict(CHANGED_MEANWHILE, "Relisez-le avant de répondre.")
         if state not in FUNDING_MOVES[FundingState(line.state)]:
             raise Refusal("Ce financement n’en est plus là.", "Relisez le plan.", field="state")
         day = on or clock.today()
-        _not_in_future(day, "on")
+        not_in_future(day, "on")
         if state is FundingState.REFUSED:
             granted = None
         elif granted is None:
             granted = line.asked if line.granted is None else line.granted
         else:
-            _check_amount(granted, "granted")
+            check_amount(granted, "granted")
         line.state, line.state_on, line.granted = state, day, granted
         line.version += 1
         line.save(update_fields=["state", "state_on", "granted", "version"])
-        _journal_funding(actor, barrier, line.plan, line)
+        journal_funding(actor, barrier, line.plan, line)
     return line
 
 
-def _check_action(draft: ActionDraft) -> None:
+def refuse_twin_plan(
+    barrier: Barrier, label: str, cost: Decimal, *, but: FundingPlan | None = None
+) -> None:
+    """A form sent twice writes once.  The words are encrypted: they are compared here, under the
+    lock of the barrier, so that the second sending waits for the first."""
+    _lock(barrier)
+    rows = FundingPlan.objects.filter(barrier=barrier, cost=cost, set_aside_on=None)
+    if any(_same(row.label, label) for row in rows if row != but):
+        raise Refusal(f"« {label.strip()} » est déjà noté ici, à {euros(cost)}.", ONCE, "label")
+
+
+def refuse_twin_line(
+    plan: FundingPlan, funder: Funder, name: str, asked: Decimal, *, but: FundingLine | None = None
+) -> None:
+    """A request refused may be made again; one that waits, or was granted, is there already."""
+    _lock(plan.barrier)
+    rows = FundingLine.objects.filter(plan=plan, funder=funder, asked=asked, set_aside_on=None)
+    rows = rows.exclude(state=FundingState.REFUSED)
+    if any(_same(row.funder_name, name) for row in rows if row != but):
+        raise Refusal(
+            f"{FUNDER_LABELS[funder]} : {euros(asked)} déjà demandés sur ce financement.",
+            "Le même montant n’est pas compté deux fois. Pour une autre demande, écrivez le nom de "
+            "ce financeur ; pour une erreur, corrigez la première.",
+            "asked",
+        )
+
+
+def _refuse_twin_action(barrier: Barrier, draft: ActionDraft) -> None:
+    _lock(barrier)
+    rows = BarrierAction.objects.filter(
+        barrier=barrier,
+        kind=draft.kind,
+        planned_on=draft.planned_on,
+        done_on=draft.done_on,
+        set_aside_on=None,
+    )
+    if any(_same(row.what, draft.what) for row in rows):
+        raise Refusal(f"« {draft.what.strip()} » est déjà noté ici.", ONCE, "what")
+
+
+def _lock(barrier: Barrier) -> None:
+    Barrier.unscoped.select_for_update().only("pk").get(pk=barrier.pk)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def check_action(draft: ActionDraft) -> None:
     refuse_nir_in(what=draft.what, partner=draft.partner, result=draft.result)
     if not draft.what.strip():
         raise Refusal("Il manque ce qui est fait.", "Écrivez quelques mots.", field="what")
     if draft.done_on is not None:
-        _not_in_future(draft.done_on, "done_on")
+        not_in_future(draft.done_on, "done_on")
 
 
-def _check_amount(amount: Decimal, field: str) -> None:
+def check_amount(amount: Decimal, field: str) -> None:
     if not 0 < amount < HIGHEST_AMOUNT:
         raise Refusal(
             "Ce montant n’est pas possible.", "Écrivez-le en euros, par exemple 450.", field=field
         )
 
 
-def _not_in_future(day: date, field: str) -> None:
+def not_in_future(day: date, field: str) -> None:
     if day > clock.today():
         raise Refusal("Cette date est dans l’avenir.", "Vérifiez-la.", field=field)
 
 
-def _journal_action(actor: Actor, barrier: Barrier, action: BarrierAction) -> None:
+def journal_action(actor: Actor, barrier: Barrier, action: BarrierAction) -> None:
     record(
         BARRIER_ACTION,
         actor=actor,
@@ -209,7 +276,7 @@ def _journal_action(actor: Actor, barrier: Barrier, action: BarrierAction) -> No
     )
 
 
-def _journal_funding(
+def journal_funding(
     actor: Actor, barrier: Barrier, plan: FundingPlan, line: FundingLine | None
 ) -> None:
     details = {"plan": str(plan.id)}

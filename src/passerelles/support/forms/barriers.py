@@ -26,7 +26,7 @@ UNSAID = ("", _("on ne sait pas encore"))
 YES_NO = [("", _("on ne sait pas")), ("yes", _("oui")), ("no", _("non"))]
 
 
-def _euros(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:
+def euros_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         required=required,
@@ -164,7 +164,7 @@ class FundingPlanForm(FrenchForm):
     label = forms.CharField(
         label=_("Qu’est-ce qui est à payer ?"), max_length=160, help_text=_("Ex. : permis B")
     )
-    cost = _euros(_("Combien cela coûte"))
+    cost = euros_field(_("Combien cela coûte"))
 
 
 class FundingLineForm(FrenchForm):
@@ -174,7 +174,7 @@ class FundingLineForm(FrenchForm):
         coerce=Funder,
     )
     funder_name = forms.CharField(label=_("Son nom"), required=False, max_length=120)
-    asked = _euros(_("Montant demandé"))
+    asked = euros_field(_("Montant demandé"))
     on = FrenchDateField(label=_("Demandé le"), initial=clock.today, past=True)
 
     def draft(self) -> FundingDraft:
@@ -186,7 +186,7 @@ class FundingAnswerForm(FrenchForm):
     state = forms.TypedChoiceField(
         label=_("Quelle réponse ?"), coerce=FundingState, widget=forms.RadioSelect
     )
-    granted = _euros(
+    granted = euros_field(
         _("Montant accordé"),
         required=False,
         help_text=_("Laissez vide si c’est le montant demandé."),

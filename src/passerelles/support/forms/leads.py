@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.kernel import clock
 from passerelles.pathways.forms.choices import offer
 from passerelles.support.actions.leads import LeadDraft
+from passerelles.support.forms.corrections import correcting_reason
+from passerelles.support.models import CompanyLead
 from passerelles.support.rules.leads import (
     LEAD_ORIGIN_LABELS,
     OUTCOME_LABELS,
@@ -50,6 +52,21 @@ class LeadForm(FrenchForm):
 
     def draft(self) -> LeadDraft:
         return LeadDraft(**self.cleaned_data)
+
+
+class CorrectLeadForm(LeadForm):
+    reason = correcting_reason()
+    version = forms.IntegerField(widget=forms.HiddenInput, label=_("version"))
+
+    def draft(self) -> LeadDraft:
+        data = dict(self.cleaned_data)
+        return LeadDraft(**{k: v for k, v in data.items() if k not in {"reason", "version"}})
+
+    @staticmethod
+    def typed(lead: CompanyLead) -> dict[str, Any]:
+        names = ("company", "origin", "on", "words", "version")
+        known_by = str(lead.known_by_id) if lead.known_by_id else ""
+        return {name: getattr(lead, name) for name in names} | {"known_by": known_by}
 
 
 class TakeUpForm(FrenchForm):

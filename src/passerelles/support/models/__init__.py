@@ -17,6 +17,7 @@ from passerelles.support.models.commitments import (
     Promise,
     PromiseReview,
 )
+from passerelles.support.models.corrections import LeadChange, SolutionChange
 from passerelles.support.models.leads import CompanyLead, PersonLead
 from passerelles.support.models.meetings import (
     Appointment,
@@ -42,6 +43,7 @@ __all__ = [
     "CompanyLead",
     "FundingLine",
     "FundingPlan",
+    "LeadChange",
     "MeetingRhythm",
     "MutualCommitment",
     "Objective",
@@ -54,6 +56,7 @@ __all__ = [
     "PromiseReview",
     "RequestEvent",
     "Seat",
+    "SolutionChange",
     "ThreePartPlan",
     "TimetableStep",
     "WorkTimetable",

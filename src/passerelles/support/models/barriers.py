@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.kernel import clock
 from passerelles.sharing.models.entries import PersonEntry
 from passerelles.sharing.secrecy import SecretTextField
+from passerelles.support.models.aside import SetAside, set_aside_says_why
 from passerelles.support.rules.barriers import (
     ACTION_LABELS,
     BARRIER_LABELS,
@@ -21,7 +22,12 @@ from passerelles.support.rules.barriers import (
     WEIGHT_LABELS,
     BarrierState,
 )
-from passerelles.support.rules.funding import FUNDER_LABELS, FUNDING_LABELS, FundingState
+from passerelles.support.rules.funding import (
+    FUNDER_LABELS,
+    FUNDING_LABELS,
+    PLAN_RESULT_LABELS,
+    FundingState,
+)
 
 KIND_CHOICES = list(BARRIER_LABELS.items())
 STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
@@ -29,6 +35,7 @@ WEIGHT_CHOICES = [(weight.value, label) for weight, label in WEIGHT_LABELS.items
 ACTION_CHOICES = [(kind.value, label) for kind, label in ACTION_LABELS.items()]
 FUNDER_CHOICES = [(funder.value, label) for funder, label in FUNDER_LABELS.items()]
 FUNDING_CHOICES = [(state.value, label) for state, label in FUNDING_LABELS.items()]
+RESULT_CHOICES = [(result.value, label) for result, label in PLAN_RESULT_LABELS.items()]
 
 
 class Barrier(PersonEntry):
@@ -102,7 +109,7 @@ class BarrierChange(models.Model):
         return self.get_state_display()
 
 
-class BarrierAction(models.Model):
+class BarrierAction(SetAside):
     """Something done about a barrier, with whom, on working time or not, and what came of it.
 
     Its words are always encrypted: a partner's name may say what the barrier is.
@@ -133,6 +140,7 @@ class BarrierAction(models.Model):
     )
     author_name = models.CharField(_("nom affiché de l’auteur"), max_length=120, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("action sur un frein")
@@ -144,13 +152,14 @@ class BarrierAction(models.Model):
                 name="barrier_action_hours",
                 violation_error_message=_("Une durée est positive."),
             ),
+            set_aside_says_why("barrier_action_set_aside_says_why"),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
 
-class FundingPlan(models.Model):
+class FundingPlan(SetAside):
     """What a solution costs (a driving licence, a course), and who pays what of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -159,6 +168,11 @@ class FundingPlan(models.Model):
     cost = models.DecimalField(
         _("coût"), max_digits=9, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
+    result = models.CharField(
+        _("ce que cela a donné"), max_length=20, choices=RESULT_CHOICES, blank=True
+    )
+    result_on = models.DateField(_("quel jour"), null=True, blank=True)
+    result_words = SecretTextField(_("en quelques mots"), max_length=300, blank=True)
     author_name = models.CharField(_("nom affiché de l’auteur"), max_length=120, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -173,13 +187,20 @@ class FundingPlan(models.Model):
                 name="funding_plan_costs_something",
                 violation_error_message=_("Un coût est positif."),
             ),
+            models.CheckConstraint(
+                condition=Q(result="", result_on__isnull=True)
+                | (~Q(result="") & Q(result_on__isnull=False)),
+                name="funding_plan_result_on_a_day",
+                violation_error_message=_("Un résultat a une date."),
+            ),
+            set_aside_says_why("funding_plan_set_aside_says_why"),
         ]
 
     def __str__(self) -> str:
         return self.label
 
 
-class FundingLine(models.Model):
+class FundingLine(SetAside):
     """One funder's share: asked, granted, refused, paid, and the days."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -208,6 +229,7 @@ class FundingLine(models.Model):
                 name="funding_line_amounts",
                 violation_error_message=_("Un montant est positif."),
             ),
+            set_aside_says_why("funding_line_set_aside_says_why"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
 from passerelles.sharing.models.entries import PersonEntry
+from passerelles.support.models.aside import SetAside, set_aside_says_why
 from passerelles.support.models.commitments import Objective
 from passerelles.support.rules.leads import LEAD_ORIGIN_LABELS, OUTCOME_LABELS, LeadOutcome
 
@@ -17,7 +18,7 @@ ORIGIN_CHOICES = [(origin.value, label) for origin, label in LEAD_ORIGIN_LABELS.
 OUTCOME_CHOICES = [(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()]
 
 
-class CompanyLead(models.Model):
+class CompanyLead(SetAside):
     """A company somebody of the team may knock at; no contact of a private person is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +41,7 @@ class CompanyLead(models.Model):
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("piste d’entreprise")
@@ -48,6 +50,7 @@ class CompanyLead(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-on"], name="company_lead_by_place")
         ]
+        constraints: ClassVar = [set_aside_says_why("company_lead_set_aside_says_why")]
 
     def __str__(self) -> str:
         return self.company

@@ -15,6 +15,7 @@ from passerelles.support.models import (
     BarrierChange,
     FundingLine,
     FundingPlan,
+    SolutionChange,
 )
 from passerelles.support.rules.barriers import (
     BARRIER_FACTS,
@@ -27,10 +28,11 @@ from passerelles.support.rules.barriers import (
     told_barriers,
     volet_of_barrier,
 )
-from passerelles.support.rules.funding import Balance, FundingState, Share, balance
+from passerelles.support.rules.funding import Balance, FundingState, PlanResult, Share, balance
 from passerelles.support.rules.themes import THEME_LABELS, looked_for, themes_of
 
 BARRIER_VOLETS = (Volet.BARRIERS, Volet.SENSITIVE)
+_PARTS = ("actions", "changes", "solution_changes", "funding_plans__lines")
 STATE_COLOURS = {
     BarrierState.OPEN: "coral",
     BarrierState.LIFTED: "leaf",
@@ -40,14 +42,24 @@ STATE_COLOURS = {
 
 @dataclass(frozen=True)
 class PlanView:
+    """``lines``: those that count; ``cancelled``: requests noted by mistake, only to be read."""
+
     plan: FundingPlan
     lines: tuple[FundingLine, ...]
     balance: Balance
+    cancelled: tuple[FundingLine, ...] = ()
+
+    @property
+    def result_colour(self) -> str:
+        return "leaf" if self.plan.result == PlanResult.OBTAINED else "muted"
 
 
 @dataclass(frozen=True)
 class BarrierView:
-    """``own``: written by the reader's organisation; ``said``: how the person said its end."""
+    """``own``: written by the reader's organisation; ``said``: how the person said its end.
+
+    ``cancelled_*`` and ``corrections``: what was noted by mistake, readable and counted nowhere.
+    """
 
     barrier: Barrier
     writer: str
@@ -57,6 +69,9 @@ class BarrierView:
     actions: tuple[BarrierAction, ...]
     plans: tuple[PlanView, ...]
     changes: tuple[BarrierChange, ...]
+    corrections: tuple[SolutionChange, ...]
+    cancelled_actions: tuple[BarrierAction, ...] = ()
+    cancelled_plans: tuple[PlanView, ...] = ()
 
     @property
     def colour(self) -> str:
@@ -93,12 +108,8 @@ class BarrierPage:
 
 
 def barrier_page(eyes: Eyes) -> BarrierPage:
-    """Everything in six queries, whatever the number of barriers."""
-    rows = (
-        eyes.entries(Barrier)
-        .select_related("organisation")
-        .prefetch_related("actions", "changes", "funding_plans__lines")
-    )
+    """Everything in seven queries, whatever the number of barriers."""
+    rows = eyes.entries(Barrier).select_related("organisation").prefetch_related(*_PARTS)
     views = [_view(eyes, row) for row in rows]
     views.sort(key=lambda view: not view.open)
     states = [(view.barrier.kind, BarrierState(view.barrier.state)) for view in views]
@@ -113,26 +124,39 @@ def barrier_view(eyes: Eyes, barrier_id: object) -> BarrierView:
     return _view(eyes, row)
 
 
-def funding_line(view: BarrierView, line_id: object) -> FundingLine:
-    for plan in view.plans:
-        for line in plan.lines:
+def funding_line(view: BarrierView, line_id: object, *, sent: bool = False) -> FundingLine:
+    """A request that counts; ``sent``: a form was filled, it meets the conflict when cancelled."""
+    for plan in _plans(view, sent):
+        for line in plan.lines + (plan.cancelled if sent else ()):
             if line.id == line_id:
                 return line
     raise Hidden("no such line")
 
 
-def plan_of(view: BarrierView, plan_id: object) -> PlanView:
-    for plan in view.plans:
+def plan_of(view: BarrierView, plan_id: object, *, sent: bool = False) -> PlanView:
+    for plan in _plans(view, sent):
         if plan.plan.id == plan_id:
             return plan
     raise Hidden("no such plan")
 
 
-def action_of(view: BarrierView, action_id: object) -> BarrierAction:
-    for action in view.actions:
-        if action.id == action_id and action.done_on is None:
+def _plans(view: BarrierView, sent: bool) -> tuple[PlanView, ...]:
+    return view.plans + (view.cancelled_plans if sent else ())
+
+
+def action_noted(view: BarrierView, action_id: object, *, sent: bool = False) -> BarrierAction:
+    for action in view.actions + (view.cancelled_actions if sent else ()):
+        if action.id == action_id:
             return action
-    raise Hidden("no such action to finish")
+    raise Hidden("no such action")
+
+
+def action_of(view: BarrierView, action_id: object, *, sent: bool = False) -> BarrierAction:
+    """An action to finish."""
+    action = action_noted(view, action_id, sent=sent)
+    if action.done_on is not None and not sent:
+        raise Hidden("no such action to finish")
+    return action
 
 
 def open_barriers(eyes: Eyes) -> int:
@@ -142,22 +166,28 @@ def open_barriers(eyes: Eyes) -> int:
 
 
 def _view(eyes: Eyes, row: Barrier) -> BarrierView:
+    actions, plans = tuple(row.actions.all()), tuple(row.funding_plans.all())
     return BarrierView(
         barrier=row,
         writer=f"{row.author_name} ({eyes.name(row.organisation)})",
         own=row.organisation_id == eyes.organisation_id,
         writable=eyes.access.may_write(volet_of_barrier(row.kind)),
         pressure=pressure(BarrierState(row.state), row.lift_by, clock.today()),
-        actions=tuple(row.actions.all()),
-        plans=tuple(_plan(plan) for plan in row.funding_plans.all()),
+        actions=tuple(action for action in actions if action.set_aside_on is None),
+        plans=tuple(_plan(plan) for plan in plans if plan.set_aside_on is None),
         changes=tuple(row.changes.all()),
+        corrections=tuple(row.solution_changes.all()),
+        cancelled_actions=tuple(action for action in actions if action.set_aside_on is not None),
+        cancelled_plans=tuple(_plan(plan) for plan in plans if plan.set_aside_on is not None),
     )
 
 
 def _plan(plan: FundingPlan) -> PlanView:
-    lines = tuple(plan.lines.all())
+    every = tuple(plan.lines.all())
+    lines = tuple(line for line in every if line.set_aside_on is None)
+    cancelled = tuple(line for line in every if line.set_aside_on is not None)
     shares = [Share(FundingState(line.state), line.asked, line.granted) for line in lines]
-    return PlanView(plan, lines, balance(plan.cost, shares))
+    return PlanView(plan, lines, balance(plan.cost, shares), cancelled)
 
 
 def _told(eyes: Eyes, opened: set[str]) -> tuple[tuple[str, str], ...]:

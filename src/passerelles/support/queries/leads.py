@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.organisations.models import Membership
 from passerelles.pathways.queries.eyes import Eyes
-from passerelles.support.models import CompanyLead, PersonLead
+from passerelles.support.models import CompanyLead, LeadChange, PersonLead
 from passerelles.support.rules.leads import (
     OUTCOME_PLAIN,
     LeadCount,
@@ -22,14 +23,16 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class LeadsPage:
-    """``counts``: outcomes only for the persons the reader may see."""
+    """``counts``: outcomes only for the persons the reader may see; ``corrections``:
+    what was noted by mistake, cancelled leads among it; it counts no more."""
 
     leads: tuple[CompanyLead, ...]
     counts: tuple[LeadCount, ...]
+    corrections: tuple[LeadChange, ...]
 
 
 def leads_page(actor: Actor) -> LeadsPage:
-    rows = CompanyLead.objects.filter(organisation=actor.organisation_id)
+    rows = CompanyLead.objects.filter(organisation=actor.organisation_id, set_aside_on=None)
     tried = PersonLead.objects.filter(organisation_id=actor.organisation_id).across_people()
     outcomes = [
         (LeadOrigin(origin), LeadOutcome(outcome))
@@ -37,7 +40,21 @@ def leads_page(actor: Actor) -> LeadsPage:
     ]
     origins = [LeadOrigin(origin) for origin in rows.values_list("origin", flat=True)]
     shown = tuple(rows.select_related("known_by", "author")[:SHOWN])
-    return LeadsPage(shown, count_by_origin(origins, outcomes))
+    changes = LeadChange.objects.filter(lead__organisation=actor.organisation_id)
+    return LeadsPage(
+        shown,
+        count_by_origin(origins, outcomes),
+        corrections=tuple(changes.select_related("lead").order_by("-recorded_at")[:SHOWN]),
+    )
+
+
+def own_lead(actor: Actor, lead_id: UUID, *, sent: bool = False) -> CompanyLead:
+    """A lead of the team; ``sent``: a form was filled, it meets the conflict when cancelled."""
+    rows = CompanyLead.objects.filter(organisation=actor.organisation_id, pk=lead_id)
+    lead = rows.first() if sent else rows.filter(set_aside_on=None).first()
+    if lead is None:
+        raise Hidden("no such lead")
+    return lead
 
 
 def colleagues(actor: Actor) -> list[tuple[str, str]]:
@@ -90,5 +107,6 @@ def taken_view(eyes: Eyes, taken_id: object) -> TakenView:
 def leads_to_take(eyes: Eyes, actor: Actor) -> list[tuple[str, str]]:
     """Leads of the place not yet taken up for this person."""
     known = [view.taken.lead_id for view in leads_of(eyes)]
-    rows = CompanyLead.objects.filter(organisation=actor.organisation_id).exclude(pk__in=known)
+    ours = CompanyLead.objects.filter(organisation=actor.organisation_id, set_aside_on=None)
+    rows = ours.exclude(pk__in=known)
     return [(str(row.pk), f"{row.company} ({row.get_origin_display()})") for row in rows[:SHOWN]]

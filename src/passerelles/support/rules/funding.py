@@ -62,6 +62,22 @@ FUNDING_MOVES: dict[FundingState, frozenset[FundingState]] = {
 }
 
 
+class PlanResult(StrEnum):
+    """What the money was for: there, not there this time, or no longer wanted."""
+
+    OBTAINED = "obtained"
+    NOT_OBTAINED = "not_obtained"
+    GIVEN_UP = "given_up"
+
+
+PLAN_RESULT_LABELS: dict[PlanResult, str] = {
+    PlanResult.OBTAINED: "Obtenu",
+    PlanResult.NOT_OBTAINED: "Pas obtenu cette fois",
+    PlanResult.GIVEN_UP: "Abandonné",
+}
+ANSWERED_WITH_AN_AMOUNT = frozenset({FundingState.GRANTED, FundingState.PAID})
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One line: what was asked, and what was granted once somebody answered."""
@@ -72,7 +88,7 @@ class Share:
 
     @property
     def secured(self) -> Decimal:
-        if self.state in {FundingState.GRANTED, FundingState.PAID}:
+        if self.state in ANSWERED_WITH_AN_AMOUNT:
             return self.asked if self.granted is None else self.granted
         return ZERO
 

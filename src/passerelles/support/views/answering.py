@@ -23,9 +23,18 @@ def answer_in(
     lead: str = "",
     *,
     done_url: str | None = None,
+    meanwhile: Callable[[], list[tuple[str, str]]] | None = None,
 ) -> HttpResponse:
     """``section``: key of the record's navigation, and name of the page to come back to unless
     ``done_url`` says another."""
     url = done_url or reverse(f"support:{section}", args=[eyes.person_id])
     context = form_context(eyes, section, heading, url) | {"lead": lead}
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=url)
+    return answer_form(
+        request,
+        form,
+        act,
+        template=FORM_PAGE,
+        context=context,
+        done_url=url,
+        meanwhile=meanwhile,
+    )

@@ -107,7 +107,7 @@ def set_barrier_state(
     request: HttpRequest, person_id: UUID, barrier_id: UUID, move: str
 ) -> HttpResponse:
     """Lifted, set aside, back again: the person says it, the day is kept."""
-    eyes, view = _writable(request, person_id, barrier_id)
+    eyes, view = writable_view(request, person_id, barrier_id)
     if move not in MOVES:
         raise Hidden("unknown move")
     target, heading = MOVES[move]
@@ -131,7 +131,7 @@ def set_barrier_state(
 
 
 def new_action(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpResponse:
-    eyes, view = _writable(request, person_id, barrier_id)
+    eyes, view = writable_view(request, person_id, barrier_id)
     form = ActionForm(request.POST or None)
 
     def act() -> str:
@@ -147,8 +147,8 @@ def new_action(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpR
 def action_done(
     request: HttpRequest, person_id: UUID, barrier_id: UUID, action_id: UUID
 ) -> HttpResponse:
-    eyes, view = _writable(request, person_id, barrier_id)
-    action = action_of(view, action_id)
+    eyes, view = writable_view(request, person_id, barrier_id)
+    action = action_of(view, action_id, sent=request.method == "POST")
     form = ActionDoneForm(request.POST or None, initial=ActionDoneForm.typed(action))
 
     def act() -> str:
@@ -165,7 +165,7 @@ def action_done(
 
 
 def new_funding(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpResponse:
-    eyes, _view = _writable(request, person_id, barrier_id)
+    eyes, _view = writable_view(request, person_id, barrier_id)
     form = FundingPlanForm(request.POST or None)
 
     def act() -> str:
@@ -184,8 +184,8 @@ def new_funding(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> Http
 def new_funding_line(
     request: HttpRequest, person_id: UUID, barrier_id: UUID, plan_id: UUID
 ) -> HttpResponse:
-    eyes, view = _writable(request, person_id, barrier_id)
-    plan = plan_of(view, plan_id)
+    eyes, view = writable_view(request, person_id, barrier_id)
+    plan = plan_of(view, plan_id, sent=request.method == "POST")
     form = FundingLineForm(request.POST or None, initial={"asked": plan.balance.missing or None})
 
     def act() -> str:
@@ -205,8 +205,8 @@ def new_funding_line(
 def funding_answer(
     request: HttpRequest, person_id: UUID, barrier_id: UUID, line_id: UUID
 ) -> HttpResponse:
-    eyes, view = _writable(request, person_id, barrier_id)
-    line = funding_line(view, line_id)
+    eyes, view = writable_view(request, person_id, barrier_id)
+    line = funding_line(view, line_id, sent=request.method == "POST")
     form = FundingAnswerForm(request.POST or None, line=line, initial={"version": line.version})
 
     def act() -> str:
@@ -227,7 +227,9 @@ def _reading(request: HttpRequest, person_id: UUID) -> Eyes:
     return reading(request, person_id, Volet.IDENTITY, *BARRIER_VOLETS)
 
 
-def _writable(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> tuple[Eyes, BarrierView]:
+def writable_view(
+    request: HttpRequest, person_id: UUID, barrier_id: UUID
+) -> tuple[Eyes, BarrierView]:
     eyes = _reading(request, person_id)
     view = barrier_view(eyes, barrier_id)
     if not view.writable:
@@ -236,7 +238,7 @@ def _writable(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> tuple[
 
 
 def _own(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> tuple[Eyes, BarrierView]:
-    eyes, view = _writable(request, person_id, barrier_id)
+    eyes, view = writable_view(request, person_id, barrier_id)
     if not view.own:
         raise Hidden("written by another organisation")
     return eyes, view

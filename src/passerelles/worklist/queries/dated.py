@@ -168,6 +168,8 @@ def _funding(reach: Reach) -> QuerySet[Any]:
     rows = FundingLine.objects.filter(
         reach.among("plan__barrier__person_id"),
         plan__barrier__in=barriers,
+        set_aside_on=None,
+        plan__set_aside_on=None,
         state=FundingState.ASKED,
         state_on__lte=reach.today - ANSWER_AWAITED,
     )
