@@ -167,6 +167,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "accompanimentact": {"set_aside_why": ""},
     "participation": {"set_aside_why": "", "set_aside_by": ""},
     "skillattempt": {"set_aside_why": "", "set_aside_by": ""},
+    "jobadaptation": {"set_aside_why": "", "set_aside_by": ""},
     "personrequest": {"state": "sent"},
     "coachpair": {"ended_by": ""},
     "programmeenrolment": {

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from passerelles.pathways.actions.followup import AdaptationDraft, note_adaptation
+from passerelles.pathways.actions.adaptations import AdaptationDraft, note_adaptation
 from passerelles.pathways.models import FollowUp, ReturnRight, WorkSituation
 from tests.cast import Cast
 from tests.pathways.test_work_leaving import leaves_the_esat

@@ -12,15 +12,13 @@ from django.db import IntegrityError, connection, transaction
 from passerelles.kernel import clock
 from passerelles.kernel.calendar import add_months
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
-from passerelles.pathways.actions.authorship import visible_entry
-from passerelles.pathways.actions.followup import (
+from passerelles.pathways.actions.adaptations import (
     AdaptationDraft,
-    ContactDraft,
     finish_adaptation,
     note_adaptation,
-    plan_follow_up,
-    record_follow_up,
 )
+from passerelles.pathways.actions.authorship import visible_entry
+from passerelles.pathways.actions.followup import ContactDraft, plan_follow_up, record_follow_up
 from passerelles.pathways.actions.leaving import (
     ExitDraft,
     correct_exit,

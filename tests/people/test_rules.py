@@ -126,4 +126,6 @@ def test_a_reader_it_is_not_shared_with_learns_nothing_of_the_registration(
 def test_the_last_word_about_leaving_counts() -> None:
     assert wishes_to_leave(["job", "leave_protected", "stay_protected"])
     assert not wishes_to_leave(["stay_protected", "leave_protected"])
+    assert wishes_to_leave(["leave_adapted"])
+    assert not wishes_to_leave(["stay_adapted", "leave_adapted"])
     assert not wishes_to_leave([])

@@ -181,6 +181,13 @@ ADAPTATION_NOTED = Event(
     keeps=("adaptation",),
     sentence_officer="a noté un aménagement de poste",
 )
+ADAPTATION_CHANGED = Event(
+    "pathways:adaptation:changed",
+    EventKind.WRITE,
+    "a corrigé ou annulé ce qu’il faut adapter à votre poste",
+    keeps=("adaptation", "corrects"),
+    sentence_officer="a corrigé ou annulé un aménagement de poste",
+)
 PROGRAMME_ENTERED = Event(
     "pathways:programme:entered",
     EventKind.WRITE,
@@ -256,6 +263,7 @@ register(
     FOLLOW_UP_SET_ASIDE,
     FOLLOW_UP_CORRECTED,
     ADAPTATION_NOTED,
+    ADAPTATION_CHANGED,
     PROGRAMME_ENTERED,
     PROGRAMME_NOTED,
     PROGRAMME_LEFT,

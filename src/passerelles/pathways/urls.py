@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from passerelles.kernel.actors import Right
 from passerelles.pathways.views import (
+    adaptations,
     enrolment_own,
     enrolment_sheet,
     enrolment_steps,
@@ -306,12 +307,27 @@ urlpatterns = [
         "pathways:may-change-contact",
     ),
     _writing(
-        WORK + "amenagement/", leaving.new_adaptation, "adapt_job", "sharing:write:support_needs"
+        WORK + "amenagement/",
+        adaptations.new_adaptation,
+        "adapt_job",
+        "sharing:write:support_needs",
     ),
     _writing(
         WORK + "amenagement/<uuid:adaptation_id>/en-place/",
-        leaving.adaptation_done,
+        adaptations.adaptation_done,
         "adaptation_done",
+        "sharing:write:support_needs",
+    ),
+    _writing(
+        WORK + "amenagement/<uuid:adaptation_id>/modifier/",
+        adaptations.edit_adaptation,
+        "change_adaptation",
+        "sharing:write:support_needs",
+    ),
+    _writing(
+        WORK + "amenagement/<uuid:adaptation_id>/annuler/",
+        adaptations.remove_adaptation,
+        "cancel_adaptation",
         "sharing:write:support_needs",
     ),
     # Axes of an organisation

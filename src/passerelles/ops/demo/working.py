@@ -17,12 +17,8 @@ from passerelles.kernel.calendar import add_months
 from passerelles.law.findings import Severity
 from passerelles.ops.demo.cast import Players
 from passerelles.ops.demo.telling import Story, ago, open_record
-from passerelles.pathways.actions.followup import (
-    AdaptationDraft,
-    ContactDraft,
-    note_adaptation,
-    record_follow_up,
-)
+from passerelles.pathways.actions.adaptations import AdaptationDraft, note_adaptation
+from passerelles.pathways.actions.followup import ContactDraft, record_follow_up
 from passerelles.pathways.actions.leaving import ExitDraft, end_work
 from passerelles.pathways.actions.work import (
     Acceptance,
@@ -378,6 +374,8 @@ def _placed_by_the_ea(players: Players) -> None:
             draft=AdaptationDraft(
                 need="Un écran plus grand et un logiciel qui lit à voix haute",
                 funder="Agefiph",
+                cost=Decimal(1240),
+                funded=Decimal(900),
                 asked_on=ago(40),
             ),
             situation_id=contract.id,

@@ -15,8 +15,8 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Refusal
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature, visible_entry
-from passerelles.pathways.events import ADAPTATION_NOTED, FOLLOW_UP_DONE, FOLLOW_UP_PLANNED
-from passerelles.pathways.models import Exit, FollowUp, JobAdaptation, WorkSituation
+from passerelles.pathways.events import FOLLOW_UP_DONE, FOLLOW_UP_PLANNED
+from passerelles.pathways.models import Exit, FollowUp
 from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.rules.followup import (
     StillInJob,
@@ -131,78 +131,3 @@ def record_follow_up(
 def require_day_come(draft: ContactDraft) -> None:
     if draft.done_on > clock.today():
         raise Refusal("Un contact se note le jour venu.", "Vérifiez la date.", "done_on")
-
-
-@dataclass(frozen=True, slots=True)
-class AdaptationDraft:
-    need: str
-    solution: str = ""
-    funder: str = ""
-    asked_on: date | None = None
-    done_on: date | None = None
-
-
-def note_adaptation(
-    *,
-    actor: Actor,
-    person_id: UUID,
-    draft: AdaptationDraft,
-    situation_id: UUID | None = None,
-) -> JobAdaptation:
-    """What the job needs to fit the person, in the volet of what helps at work."""
-    require_professional(actor)
-    with transaction.atomic():
-        require_write(actor, person_id, Volet.SUPPORT_NEEDS)
-        situation = (
-            visible_entry(actor, WorkSituation, person_id, situation_id) if situation_id else None
-        )
-        refuse_nir_in(need=draft.need, solution=draft.solution, funder=draft.funder)
-        asked_on = draft.asked_on or clock.today()
-        if draft.done_on is not None and draft.done_on < asked_on:
-            raise Refusal(
-                "La mise en place vient avant la demande.", "Vérifiez les dates.", "done_on"
-            )
-        noted: JobAdaptation = JobAdaptation.unscoped.create(
-            person_id=person_id,
-            volet=Volet.SUPPORT_NEEDS,
-            situation=situation,
-            need=draft.need,
-            solution=draft.solution,
-            funder=draft.funder,
-            asked_on=asked_on,
-            done_on=draft.done_on,
-            **signature(actor),
-        )
-        _journal_adaptation(actor, noted)
-    return noted
-
-
-def finish_adaptation(
-    *, actor: Actor, person_id: UUID, adaptation_id: UUID, version: int, on: date, solution: str
-) -> JobAdaptation:
-    """It is in place since a day, with what was done."""
-    require_professional(actor)
-    with transaction.atomic():
-        require_write(actor, person_id, Volet.SUPPORT_NEEDS)
-        found = visible_entry(actor, JobAdaptation, person_id, adaptation_id)
-        refuse_nir_in(solution=solution)
-        if on < found.asked_on:
-            raise Refusal("La mise en place vient avant la demande.", "Vérifiez la date.", "on")
-        changed = JobAdaptation.unscoped.filter(pk=found.pk, version=version).update(
-            version=F("version") + 1, done_on=on, solution=solution or found.solution
-        )
-        if changed != 1:
-            raise Conflict("Quelqu’un a modifié cet aménagement pendant que vous écriviez.")
-        _journal_adaptation(actor, found)
-    found.refresh_from_db()
-    return found
-
-
-def _journal_adaptation(actor: Actor, noted: JobAdaptation) -> None:
-    record(
-        ADAPTATION_NOTED,
-        actor=actor,
-        person_id=noted.person_id,
-        volets=[Volet.SUPPORT_NEEDS],
-        details={"adaptation": str(noted.id)},
-    )

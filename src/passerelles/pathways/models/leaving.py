@@ -201,7 +201,8 @@ class FollowUp(PersonEntry):
 class JobAdaptation(PersonEntry):
     """What the job needs to fit the person: need, solution, who pays, done when.
 
-    It belongs to the volet of what helps at work: whoever may not read it never sees it.
+    It belongs to the volet of what helps at work: whoever may not read it never sees it.  A change
+    is a new version beside the first; one noted by mistake is set aside, and says why.
     """
 
     situation = models.ForeignKey(
@@ -210,8 +211,19 @@ class JobAdaptation(PersonEntry):
     need = models.CharField(_("besoin"), max_length=300)
     solution = models.CharField(_("solution"), max_length=300, blank=True)
     funder = models.CharField(_("qui finance"), max_length=160, blank=True)
+    cost = models.DecimalField(_("coût"), max_digits=9, decimal_places=2, null=True, blank=True)
+    funded = models.DecimalField(
+        _("part prise en charge"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
     asked_on = models.DateField(_("noté le"), default=clock.today)
     done_on = models.DateField(_("en place le"), null=True, blank=True)
+    set_aside_on = models.DateField(_("annulé le"), null=True, blank=True)
+    set_aside_by = models.CharField(_("annulé par"), max_length=120, blank=True)
+    set_aside_why = models.CharField(_("pourquoi annulé"), max_length=500, blank=True)
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    reason = models.CharField(_("raison du changement"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(PersonEntry.Meta):
@@ -225,6 +237,23 @@ class JobAdaptation(PersonEntry):
                 condition=Q(done_on__isnull=True) | Q(done_on__gte=F("asked_on")),
                 name="adaptation_done_after",
                 violation_error_message=_("La mise en place vient avant la demande."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(cost__isnull=True) | Q(cost__gte=0))
+                & (Q(funded__isnull=True) | Q(funded__gte=0, funded__lte=F("cost"))),
+                name="adaptation_funded_within_its_cost",
+                violation_error_message=_("La part prise en charge ne dépasse pas le coût."),
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_on__isnull=True, set_aside_why="", set_aside_by="")
+                | (Q(set_aside_on__isnull=False) & ~Q(set_aside_why="")),
+                name="adaptation_set_aside_says_why",
+                violation_error_message=_("Dites pourquoi c’est annulé."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(reason=""),
+                name="adaptation_correction_has_a_reason",
+                violation_error_message=_("Une correction a une raison."),
             ),
         ]
 

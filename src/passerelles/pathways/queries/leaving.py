@@ -20,7 +20,7 @@ from passerelles.law.questions import answer_of
 from passerelles.law.work_kinds import work_kinds
 from passerelles.organisations.models import Organisation
 from passerelles.organisations.rules.kinds import is_kind, kind
-from passerelles.pathways.models import Exit, FollowUp, JobAdaptation, ReturnRight
+from passerelles.pathways.models import Exit, FollowUp, ReturnRight
 from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
 from passerelles.pathways.queries.exit_paper import LEFT_WITH_SUPPORT, papers_of_exits
 from passerelles.pathways.queries.eyes import Eyes
@@ -255,17 +255,4 @@ def exit_seen(eyes: Eyes, exit_id: UUID) -> Exit:
     found: Exit | None = eyes.entries(Exit).select_related("place").filter(pk=exit_id).first()
     if found is None:
         raise Hidden("no such exit")
-    return found
-
-
-def adaptations(eyes: Eyes) -> list[JobAdaptation]:
-    """Those of the volet of what helps at work: nothing when it is not shared."""
-    return list(eyes.entries(JobAdaptation).select_related("organisation", "situation"))
-
-
-def adaptation_seen(eyes: Eyes, adaptation_id: UUID) -> JobAdaptation:
-    rows = eyes.entries(JobAdaptation).filter(pk=adaptation_id)
-    found: JobAdaptation | None = rows.first()
-    if found is None:
-        raise Hidden("no such adaptation")
     return found

@@ -16,7 +16,16 @@ from passerelles.web import french
 
 Written = list[tuple[str, str]]
 CONTACT = ("done_on", "still_in_job", "mood", "words", "set_aside_on", "set_aside_why")
-ADAPTATION = ("solution", "done_on")
+ADAPTATION = (
+    "solution",
+    "funder",
+    "cost",
+    "funded",
+    "done_on",
+    "set_aside_on",
+    "set_aside_by",
+    "set_aside_why",
+)
 RETURN = ("exercised_on", "reason")
 PLAN = ("tutor", "co_tutor")
 CHECK = ("done_on", "mood", "words", "answered_by")

@@ -14,16 +14,12 @@ from passerelles.kernel.errors import Hidden
 from passerelles.law.wording import number_fr
 from passerelles.pathways.actions.contacts import correct_contact, set_contact_aside
 from passerelles.pathways.actions.followup import (
-    finish_adaptation,
-    note_adaptation,
     plan_follow_up,
     record_follow_up,
 )
 from passerelles.pathways.actions.leaving import correct_exit, record_exit
 from passerelles.pathways.actions.returning import exercise_return
 from passerelles.pathways.forms.work_life import (
-    AdaptationDoneForm,
-    AdaptationForm,
     ContactForm,
     CorrectContactForm,
     CorrectExitForm,
@@ -35,7 +31,6 @@ from passerelles.pathways.forms.work_life import (
 from passerelles.pathways.models import Exit
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.leaving import (
-    adaptation_seen,
     contacts_it_closes,
     exit_seen,
     follow_up_seen,
@@ -45,16 +40,15 @@ from passerelles.pathways.queries.leaving import (
     own_contact,
     return_seen,
 )
-from passerelles.pathways.queries.meanwhile import ADAPTATION, CONTACT, RETURN, words_of
+from passerelles.pathways.queries.meanwhile import CONTACT, RETURN, words_of
 from passerelles.pathways.queries.work import jobs_going_on
 from passerelles.pathways.queries.work_answer import said
 from passerelles.pathways.rules.returns import RETURN_WAY_LABELS, ReturnWay, leaves_for_a_job
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.paths import FORM_PAGE, form_context
 from passerelles.pathways.views.record import actor_of
-from passerelles.pathways.views.work import list_url, reading_work, writing_work
+from passerelles.pathways.views.work import list_url, writing_work
 from passerelles.pathways.work_policy import may_correct_exit, may_exercise_return
-from passerelles.sharing.rules.volets import Volet
 
 
 def _form_context(eyes: Eyes, heading: str) -> dict[str, Any]:
@@ -280,55 +274,4 @@ def edit_contact(request: HttpRequest, person_id: UUID, follow_up_id: UUID) -> H
         context=context,
         done_url=done,
         meanwhile=words_of(contact, CONTACT),
-    )
-
-
-def _adapting(request: HttpRequest, person_id: UUID) -> Eyes:
-    eyes = reading_work(request, person_id)
-    if not eyes.access.may_write(Volet.SUPPORT_NEEDS):
-        raise Hidden("what helps at work is not writable")
-    return eyes
-
-
-def new_adaptation(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    eyes = _adapting(request, person_id)
-    form = AdaptationForm(request.POST or None)
-
-    def act() -> str:
-        note_adaptation(actor=actor_of(request), person_id=person_id, draft=form.draft())
-        return _("L’aménagement est noté.")
-
-    context = _form_context(eyes, _("Aménager le poste"))
-    done = list_url(person_id)
-    return answer_form(request, form, act, template=FORM_PAGE, context=context, done_url=done)
-
-
-def adaptation_done(request: HttpRequest, person_id: UUID, adaptation_id: UUID) -> HttpResponse:
-    eyes = _adapting(request, person_id)
-    found = adaptation_seen(eyes, adaptation_id)
-    form = AdaptationDoneForm(
-        request.POST or None, initial={"version": found.version, "solution": found.solution}
-    )
-
-    def act() -> str:
-        finish_adaptation(
-            actor=actor_of(request),
-            person_id=person_id,
-            adaptation_id=adaptation_id,
-            version=form.cleaned_data["version"],
-            on=form.cleaned_data["on"],
-            solution=form.cleaned_data["solution"],
-        )
-        return _("L’aménagement est en place.")
-
-    context = _form_context(eyes, _("L’aménagement est en place"))
-    done = list_url(person_id)
-    return answer_form(
-        request,
-        form,
-        act,
-        template=FORM_PAGE,
-        context=context,
-        done_url=done,
-        meanwhile=words_of(found, ADAPTATION),
     )

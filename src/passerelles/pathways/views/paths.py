@@ -47,7 +47,7 @@ from passerelles.pathways.rules.stages import PATH_MOVES, PathState
 from passerelles.pathways.views.answering import answer_form
 from passerelles.pathways.views.record import actor_of, reading
 from passerelles.people.models import Wish
-from passerelles.people.rules.wishes import WishKind
+from passerelles.people.rules.wishes import LEAVING, WishKind
 from passerelles.sharing.rules.volets import Volet
 
 FORM_PAGE = "pathways/form.html"
@@ -230,7 +230,7 @@ def detect(request: HttpRequest, person_id: UUID) -> HttpResponse:
     eyes = reading(request, person_id, Volet.IDENTITY, Volet.PROJECT)
     if not eyes.access.may_write(Volet.PROJECT):
         raise Hidden("project not writable")
-    about = (WishKind.JOB, WishKind.LEAVE_PROTECTED, WishKind.INTEREST, WishKind.OTHER)
+    about = (WishKind.JOB, *LEAVING, WishKind.INTEREST, WishKind.OTHER)
     wishes = eyes.entries(Wish).filter(kind__in=about)[:20]
     form = DetectionForm(
         request.POST or None, wishes=wishes, initial={"wish": request.GET.get("souhait", "")}

@@ -18,10 +18,10 @@ from passerelles.law.reading import NotADocument
 from passerelles.law.work_kinds import WorkKind, work_kinds
 from passerelles.pathways.actions.work import correct_work, draft_facts, open_work
 from passerelles.pathways.forms.work import CorrectWorkForm, NewWorkForm, WorkForm, typed
+from passerelles.pathways.queries.adaptations import adaptations
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.integration import integration_page
 from passerelles.pathways.queries.leaving import (
-    adaptations,
     exit_lines,
     follow_ups,
     return_lines,

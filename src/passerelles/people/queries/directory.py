@@ -21,7 +21,7 @@ from passerelles.people.rules.limits import FUZZY_NAMES
 from passerelles.people.rules.lookalikes import Identity, Likeness, compare, plainly_different
 from passerelles.people.rules.search import nearest, words
 from passerelles.people.rules.situations import SITUATIONS, SituationKind, SituationState
-from passerelles.people.rules.wishes import ABOUT_LEAVING, WishKind
+from passerelles.people.rules.wishes import ABOUT_LEAVING, LEAVING
 from passerelles.sharing.models.entries import PersonDataQuerySet
 
 PAGE_SIZE = 25
@@ -156,7 +156,7 @@ def _leaving() -> PersonDataQuerySet[Wish]:
         .order_by("-expressed_on", "-recorded_at")
         .values("pk")[:1]
     )
-    latest: PersonDataQuerySet[Wish] = said.filter(kind=WishKind.LEAVE_PROTECTED, pk=Subquery(last))
+    latest: PersonDataQuerySet[Wish] = said.filter(kind__in=LEAVING, pk=Subquery(last))
     return latest
 
 
