@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_signatories"),
         ("pathways", "0013_recognition_stage"),
-        ("people", "0003_adaptations_changed"),
+        ("people", "0003_leaving_adapted"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
