@@ -64,17 +64,24 @@ def test_the_cost_is_written_once_known_and_the_first_version_stays(
     assert "Devis reçu." in text
     assert client.post(url, sent | {"reason": "Encore."}).status_code == 409
     assert client.get(url).status_code == 404
+    todo = client.get(reverse("worklist:home")).content.decode()
     right = JobAdaptation.unscoped.get(corrects=first)
     assert (right.asked_on, right.cost) == (first.asked_on, 450)
+    assert page(cast.lea, "adaptation_done", right.id) in todo
+    assert page(cast.lea, "adaptation_done", first.id) not in todo
 
 
 @pytest.mark.django_db
 def test_one_noted_by_mistake_is_cancelled_with_why(cast: Cast, as_user: AsUser) -> None:
     first = noted(cast)
     client = as_user(cast.ines, cast.ime)
+    todo = reverse("worklist:home")
+    waits = page(cast.lea, "adaptation_done", first.id)
+    assert waits in client.get(todo).content.decode()
     url = page(cast.lea, "cancel_adaptation", first.id)
     assert client.post(url, {"version": 1, "reason": ""}).status_code == 422
     assert client.post(url, {"version": 1, "reason": "Autre personne."}).status_code == 302
+    assert waits not in client.get(todo).content.decode()
     text = client.get(page(cast.lea, "work")).content.decode()
     assert "Aucun aménagement noté." in text
     assert "Autre personne." in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -150,7 +150,7 @@ def test_an_action_is_corrected_then_cancelled(cast: Cast, as_user: AsUser) -> N
         barrier_id=barrier.id,
         draft=ActionDraft(ActionKind.LICENCE, "Code", done_on=clock.today()),
     )
-    right = ActionDraft(ActionKind.LICENCE, "Code de la route", planned_on=date(2030, 1, 2))
+    right = ActionDraft(ActionKind.LICENCE, "Code de la route", planned_on=clock.today())
     correct_action(
         actor=educator(cast),
         where=where,
@@ -162,11 +162,15 @@ def test_an_action_is_corrected_then_cancelled(cast: Cast, as_user: AsUser) -> N
     row = BarrierAction.objects.get()
     assert (row.what, row.done_on, row.version) == ("Code de la route", None, 2)
     client = as_user(cast.ines, cast.ime)
+    todo = reverse("worklist:home")
+    waits = page(cast, "finish_action", barrier.id, action.id)
+    assert waits in client.get(todo).content.decode()
     url = page(cast, "cancel_action", barrier.id, action.id)
     assert client.post(url, {"reason": "Noté ailleurs.", "version": 1}).status_code == 409
     assert client.post(url, {"reason": "Noté ailleurs.", "version": 2}).status_code == 302
     text = shown(client, cast)
-    assert page(cast, "finish_action", barrier.id, action.id) not in text
+    assert waits not in text
+    assert waits not in client.get(todo).content.decode()
     assert "Noté ailleurs." in text
     with pytest.raises(Conflict):
         finish_action(

@@ -137,7 +137,10 @@ def _welcomes(reach: Reach) -> QuerySet[Any]:
 
 def _adaptations(reach: Reach) -> QuerySet[Any]:
     """What a job lacks to fit somebody, and that is not in place."""
-    rows = JobAdaptation.objects.filter(organisation_id=reach.ours, done_on=None).across_people()
+    standing = {"set_aside_on": None, "corrected_by": None}
+    rows = JobAdaptation.objects.filter(
+        organisation_id=reach.ours, done_on=None, **standing
+    ).across_people()
     return _columns(rows.filter(reach.among()), "adaptation", F("asked_on"))
 
 
@@ -157,6 +160,7 @@ def _actions(reach: Reach) -> QuerySet[Any]:
         reach.among("barrier__person_id"),
         barrier__in=barriers,
         done_on=None,
+        set_aside_on=None,
         planned_on__lte=reach.today + WEEK,
     )
     planned = F("planned_on")
