@@ -15,7 +15,7 @@ from passerelles.pathways.actions.adaptations import (
     finish_adaptation,
     note_adaptation,
 )
-from passerelles.pathways.forms.work_life import (
+from passerelles.pathways.forms.adaptations import (
     AdaptationDoneForm,
     AdaptationForm,
     CancelAdaptationForm,
