@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel import clock
 from passerelles.law.programmes.fields import LABEL_LENGTH, TEXT_LENGTH
-from passerelles.law.programmes.model import RHYTHM_LABELS, Rhythm
+from passerelles.law.programmes.model import MET_LABELS, RHYTHM_LABELS, MetBy, Rhythm
 from passerelles.law.programmes.shipped import shipped_programmes
 from passerelles.law.situations import SITUATION_TEXTS
 from passerelles.law.work_kinds import work_kinds
@@ -286,8 +286,8 @@ class DutyForm(SteppedForm):
             columns=True,
         ),
         Part(
-            ("plain", "remedy", "plans_dimensions"),
-            _("En mots simples, et que faire en cas de retard"),
+            ("plain", "remedy", "met_by", "plans_dimensions"),
+            _("En mots simples, ce qui la fait, et que faire en cas de retard"),
         ),
     )
 
@@ -307,6 +307,12 @@ class DutyForm(SteppedForm):
         label=_("Jours de marge avant l’alerte"), min_value=0, max_value=365, required=False
     )
     remedy = _long(_("Que faire en cas de retard"))
+    met_by = forms.ChoiceField(
+        label=_("Ce qui la fait, sans rien noter d’autre"),
+        choices=[("", _("Rien : l’équipe dit que c’est fait"))]
+        + [(met.value, MET_LABELS[met]) for met in MetBy],
+        required=False,
+    )
     plans_dimensions = forms.BooleanField(
         label=_("C’est fait quand chaque côté suivi a son objectif"), required=False
     )

@@ -114,6 +114,8 @@ def _duties(programme: Programme) -> Iterator[Mistake]:
         yield from _duty(f"duties.{index}", duty, codes)
         if duty.plans_dimensions and not programme.dimensions:
             yield Mistake(f"duties.{index}.plans_dimensions", "des côtés suivis ensemble")
+        if duty.plans_dimensions and duty.met_by:
+            yield Mistake(f"duties.{index}.met_by", "rien : les objectifs la font déjà")
 
 
 def _duty(path: str, duty: Duty, phases: set[str]) -> Iterator[Mistake]:

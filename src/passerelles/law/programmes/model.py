@@ -58,6 +58,19 @@ RHYTHM_LABELS: dict[Rhythm, str] = {
 }
 
 
+class MetBy(StrEnum):
+    """What is recorded elsewhere in the record and does a duty by itself: nobody notes it twice."""
+
+    MEETING = "meeting"
+    PARTNER_SESSION = "partner_session"
+
+
+MET_LABELS: dict[MetBy, str] = {
+    MetBy.MEETING: "un rendez-vous avec la personne",
+    MetBy.PARTNER_SESSION: "la rencontre d’un partenaire",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgment:
     """A condition only people can judge, in words: the software asks who decided."""
@@ -145,6 +158,7 @@ class Duty:
     Its window opens ``from_months`` after, closes ``to_months`` after, and comes back every
     ``every_months`` until ``until_months``; ``grace_days`` after it closes, it is late.
     ``plans_dimensions``: it is done when each dimension of the programme has an objective.
+    ``met_by``: what the record keeps anyway and that does it.
     """
 
     code: str
@@ -158,6 +172,7 @@ class Duty:
     until_months: int | None = None
     grace_days: int = 0
     plans_dimensions: bool = False
+    met_by: MetBy | None = None
     remedy: str = ""
 
 

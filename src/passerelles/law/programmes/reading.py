@@ -17,6 +17,7 @@ from passerelles.law.programmes.model import (
     Judgment,
     Limits,
     Measure,
+    MetBy,
     Notice,
     Phase,
     Programme,
@@ -161,8 +162,17 @@ def _duty(fields: Fields) -> Duty:
         until_months=fields.whole("until_months", least=1, most=MONTHS_MOST),
         grace_days=fields.whole("grace_days", least=0, most=365) or 0,
         plans_dimensions=fields.flag("plans_dimensions"),
+        met_by=_met_by(fields),
         remedy=fields.text("remedy"),
     )
+
+
+def _met_by(fields: Fields) -> MetBy | None:
+    met = fields.text("met_by")
+    if met and met not in {known.value for known in MetBy}:
+        fields.wrong("met_by", f"un de ces codes : {', '.join(MetBy)}")
+        return None
+    return MetBy(met) if met else None
 
 
 def _limits(fields: Fields) -> Limits:

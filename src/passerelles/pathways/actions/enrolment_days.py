@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from passerelles.kernel import clock
-from passerelles.kernel.actors import Actor
+from passerelles.kernel.actors import Actor, acting_as
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.law.acts.programmes import Session
 from passerelles.law.programmes.model import Programme, Rhythm
@@ -28,6 +28,7 @@ from passerelles.pathways.actions.enrolment_history import (
 from passerelles.pathways.law_enrolments import act_of
 from passerelles.pathways.models import ProgrammeDuty, ProgrammeEnrolment, WorkSession
 from passerelles.pathways.queries.enrolment_law import facts_of
+from passerelles.pathways.queries.enrolment_met import met_duties
 from passerelles.pathways.rules.enrolments import Attendance
 from passerelles.sharing.policy import require_write
 from passerelles.sharing.rules.volets import Volet
@@ -231,6 +232,7 @@ def note_duty(
             raise Refusal("Ce jour n’est pas encore venu.", "Notez-le ce jour-là.", "done_on")
         if asked.rhythm is not Rhythm.BEFORE_ENTRY:
             require_past(done_on, enrolment, "done_on")
+        _refuse_said_twice(actor, enrolment, duty, done_on)
         try:
             with transaction.atomic():
                 made: ProgrammeDuty = ProgrammeDuty.objects.create(
@@ -244,3 +246,16 @@ def note_duty(
             raise Refusal("C’est déjà noté ce jour-là.", "Il n’y a rien à faire.") from None
         journal_line(actor, enrolment, "duty")
     return made
+
+
+def _refuse_said_twice(
+    actor: Actor, enrolment: ProgrammeEnrolment, duty: str, done_on: date
+) -> None:
+    with acting_as(actor):
+        met = met_duties([enrolment]).get(enrolment.pk, ())
+    if any(one.duty == duty and one.done_on == done_on for one in met):
+        raise Refusal(
+            "Ce jour-là compte déjà : la rencontre est notée dans le dossier.",
+            "Il n’y a rien à faire.",
+            "done_on",
+        )

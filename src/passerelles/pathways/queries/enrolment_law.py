@@ -38,6 +38,7 @@ from passerelles.pathways.models import (
 )
 from passerelles.pathways.open_barriers import open_barriers
 from passerelles.pathways.planned_dimensions import planned_dimensions
+from passerelles.pathways.queries.enrolment_met import met_duties
 from passerelles.pathways.queries.told import person_told
 from passerelles.pathways.queries.work_law import facts_of as work_facts
 from passerelles.pathways.queries.work_law import visible_work
@@ -83,13 +84,14 @@ def history_of(row: ProgrammeEnrolment) -> History:
     )
 
 
-def history_with_plan(row: ProgrammeEnrolment) -> History:
-    """The same to be shown: with the plan made of objectives, as the actor in scope reads them."""
+def history_shown(row: ProgrammeEnrolment) -> History:
+    """The same to be shown, with the duties done by objectives and by meetings, as the actor in
+    scope reads them."""
     history = history_of(row)
-    if not row.rules.plan_duties:
-        return history
-    made = plans_done(row.rules, planned_dimensions([row.pk]).get(row.pk, {}))
-    return replace(history, duties=(*history.duties, *made))
+    made = met_duties([row]).get(row.pk, ())
+    if row.rules.plan_duties:
+        made += plans_done(row.rules, planned_dimensions([row.pk]).get(row.pk, {}))
+    return replace(history, duties=(*history.duties, *made)) if made else history
 
 
 def day_of(session: WorkSession) -> Day:

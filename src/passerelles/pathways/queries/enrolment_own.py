@@ -12,7 +12,7 @@ from passerelles.law.programmes.model import Gate, Phase
 from passerelles.law.programmes.standing import standing
 from passerelles.pathways.law_enrolments import act_of
 from passerelles.pathways.models import HoursStep, ProgrammeEnrolment, WorkSession
-from passerelles.pathways.queries.enrolment_law import facts_of, history_with_plan, with_history
+from passerelles.pathways.queries.enrolment_law import facts_of, history_shown, with_history
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.own import eyes_of_person
 from passerelles.pathways.rules.enrolments import Attendance, hours_on
@@ -50,7 +50,7 @@ def own_programmes(actor: Actor) -> list[OwnProgramme]:
 
 def _own(eyes: Eyes, row: ProgrammeEnrolment) -> OwnProgramme:
     today = clock.today()
-    history = history_with_plan(row)
+    history = history_shown(row)
     facts = facts_of(row, history)
     stands = standing(act_of(facts, today), Person(), today, facts.programme)
     came = [s for s in row.sessions.all() if s.attendance == Attendance.PRESENT]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from passerelles.kernel import clock
 from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Hidden
 from passerelles.law.findings import Answer, Severity
-from passerelles.law.programmes.duties import DUTY_STATUS_LABELS, DutyState, DutyStatus
 from passerelles.law.programmes.model import Gate, Phase, Term
 from passerelles.law.programmes.remarks import Remark
 from passerelles.law.programmes.standing import Standing
@@ -32,11 +30,12 @@ from passerelles.pathways.models import (
     ProgrammeEnrolment,
     WorkSession,
 )
+from passerelles.pathways.queries.enrolment_duties import DutyView, duty_views
 from passerelles.pathways.queries.enrolment_law import (
     enrolment_reader,
     facts_of,
     grounds_seen,
-    history_with_plan,
+    history_shown,
     member_now,
     with_history,
 )
@@ -120,35 +119,6 @@ class GateView:
     decisions: tuple[PassageDecision, ...]
     decidable: bool
     enterable: bool
-
-
-@dataclass(frozen=True)
-class DutyView:
-    state: DutyState
-    actionable: bool
-
-    @property
-    def label(self) -> str:
-        return self.state.duty.label
-
-    @property
-    def status(self) -> str:
-        return DUTY_STATUS_LABELS[self.state.status]
-
-    @property
-    def colour(self) -> str:
-        return _DUTY_COLOURS[self.state.status]
-
-
-_DUTY_COLOURS = {
-    DutyStatus.DONE: "leaf",
-    DutyStatus.OVERDUE: "coral",
-    DutyStatus.MISSED: "muted",
-    DutyStatus.DUE: "plum",
-    DutyStatus.UPCOMING: "sky",
-    DutyStatus.TO_SETTLE: "sky",
-}
-_TO_DO = {DutyStatus.OVERDUE, DutyStatus.DUE, DutyStatus.TO_SETTLE}
 
 
 @dataclass(frozen=True)
@@ -287,7 +257,7 @@ def enrolment_page(eyes: Eyes, actor: Actor, row: ProgrammeEnrolment) -> Enrolme
     reader = enrolment_reader(actor, eyes.access)
     today = clock.today()
     grounds = grounds_seen([row]).get(row.pk)
-    history = history_with_plan(row)
+    history = history_shown(row)
     facts = facts_of(row, history, member=member_now(row, today), barriers=reader.barriers)
     stands = reader.stands(facts, today, grounds or NOTHING_TOLD)
     answer = reader.consult(facts, TOLD_TERMS, today, grounds or NOTHING_TOLD)
@@ -301,7 +271,7 @@ def enrolment_page(eyes: Eyes, actor: Actor, row: ProgrammeEnrolment) -> Enrolme
         answer=answer,
         gates=tuple(_gates(row, stands, changes)),
         beginnings=_beginnings(stands, changes),
-        duties=tuple(DutyView(s, writes and s.status in _TO_DO) for s in stands.duties),
+        duties=tuple(duty_views(row, stands, writes)),
         weeks=tuple(_weeks(stands, sessions)),
         sessions=sessions,
         assiduity=assiduity(history.days, today),
@@ -380,13 +350,6 @@ def _share(state: CounterState) -> int:
 def _phases(eyes: Eyes, row: ProgrammeEnrolment) -> Iterator[tuple[EnrolmentPhase, str, str]]:
     for step in row.phases.all():
         yield step, row.rules.label_of(step.phase), eyes.name(step.place)
-
-
-def duty_asked(row: ProgrammeEnrolment, code: str) -> Any:
-    for duty in row.rules.duties:
-        if duty.code == code and not duty.plans_dimensions:
-            return duty
-    raise Hidden("no such duty")
 
 
 def session_to_correct(row: ProgrammeEnrolment, session_id: UUID) -> WorkSession:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,9 @@ from passerelles.law.acts.programmes import DutyDone, GateDecision
 from passerelles.law.person import Person
 from passerelles.law.programmes.duties import DutyState, DutyStatus
 from passerelles.law.programmes.lasting import phase_remarks
+from passerelles.law.programmes.model import Duty, MetBy
 from passerelles.law.programmes.standing import Standing, standing
+from passerelles.pathways.held_days import HeldDays, by_place, held_rows
 from passerelles.pathways.law_enrolments import act_of
 from passerelles.pathways.models import (
     EnrolmentPhase,
@@ -30,6 +32,7 @@ from passerelles.pathways.models import (
 )
 from passerelles.pathways.planned_dimensions import planned_rows
 from passerelles.pathways.queries.enrolment_law import day_of, facts_of, network_code
+from passerelles.pathways.queries.enrolment_met import met_asked, met_by_enrolment
 from passerelles.pathways.rules.enrolments import (
     Attendance,
     Day,
@@ -44,7 +47,8 @@ from passerelles.programmes.queries import memberships_said
 SOON = timedelta(days=60)  # an end that comes leaves time to prepare what follows
 DAYS_READ = timedelta(days=400)
 EVERYBODY = Q()
-PLAN_PAGE = "support:dimension_plan"  # objectives are kept above this area: only the name is known
+# Objectives and meetings are kept above this area: only the names of their pages are known.
+PLAN_PAGE, MEETINGS_PAGE = "support:dimension_plan", "support:appointments"
 
 
 @dataclass(frozen=True)
@@ -91,16 +95,19 @@ def _standings(rows: list[ProgrammeEnrolment], today: date) -> Iterator[_Found]:
 
 def _histories(rows: list[ProgrammeEnrolment], today: date) -> dict[UUID, History]:
     keys = [row.pk for row in rows]
-    planned = planned_rows([row.pk for row in rows if row.rules.plan_duties])
+    wanted = met_asked(rows)
+    more = planned_rows([row.pk for row in rows if row.rules.plan_duties])
+    more += [asked for met_by, people in wanted.items() for asked in held_rows(met_by, people)]
     days: dict[UUID, list[Day]] = defaultdict(list)
     for session in _days_read(keys, today):
         days[session.enrolment_id].append(day_of(session))
     lines: dict[tuple[str, UUID], list[Any]] = defaultdict(list)
     # Steps follow their own number: two of one day keep their order.
     for kind, key, code, on, passed, _number in sorted(
-        _lines(keys, planned), key=lambda line: line[5]
+        _lines(keys, more), key=lambda line: line[5]
     ):
         lines[kind, key].append((code, on, passed))
+    met = met_by_enrolment(rows, {met_by: _held(lines, met_by, wanted) for met_by in wanted})
     return {
         row.pk: History(
             phases=phase_spans(((c, on) for c, on, _p in lines["phase", row.pk]), row.left_on),
@@ -111,6 +118,7 @@ def _histories(rows: list[ProgrammeEnrolment], today: date) -> dict[UUID, Histor
             duties=(
                 *(DutyDone(duty=c, done_on=on) for c, on, _p in lines["duty", row.pk]),
                 *plans_done(row.rules, _first_days(lines["side", row.pk])),
+                *met.get(row.pk, ()),
             ),
             days=tuple(days[row.pk]),
         )
@@ -146,6 +154,17 @@ def _lines(keys: list[Any], more: list[Any]) -> Any:
     )
 
 
+def _held(
+    lines: dict[tuple[str, UUID], list[Any]], met_by: MetBy, wanted: Mapping[MetBy, set[UUID]]
+) -> HeldDays:
+    """Lines kept by person become days by person and place."""
+    return by_place(
+        (person, place, on)
+        for person in wanted[met_by]
+        for place, on, _yes in lines[met_by.value, person]
+    )
+
+
 def _first_days(lines: list[Any]) -> dict[str, date]:
     """The day each side got the first objective that plans it."""
     found: dict[str, date] = {}
@@ -171,16 +190,25 @@ def _duties(found: _Found) -> Iterator[Waiting]:
     for state in sorted(found.stands.duties, key=_since):
         if state.status in _DUTY_WAITS and state.duty.code not in told:
             told.add(state.duty.code)
-            plan = state.duty.plans_dimensions
+            action, page = _answer(state.duty)
             yield _waiting(
                 found,
                 "duty",
                 state.duty.label,
-                _("Noter un objectif") if plan else _("Dire que c’est fait"),
+                action,
                 state.due_on,
                 late=state.status is DutyStatus.OVERDUE,
-                page=(PLAN_PAGE, "") if plan else ("pathways:note_duty", state.duty.code),
+                page=page,
             )
+
+
+def _answer(duty: Duty) -> tuple[str, tuple[str, str]]:
+    """Where it is done: on the page of what does it, when the record keeps such a thing."""
+    if duty.plans_dimensions:
+        return _("Noter un objectif"), (PLAN_PAGE, "")
+    if duty.met_by is MetBy.MEETING:
+        return _("Noter le rendez-vous"), (MEETINGS_PAGE, "")
+    return _("Dire que c’est fait"), ("pathways:note_duty", duty.code)
 
 
 def _since(state: DutyState) -> date:
@@ -277,6 +305,8 @@ def _waiting(
     row = found.row
     route, code = page or ("pathways:enrolment", "")
     args: tuple[object, ...] = (row.person_id, row.pk, code) if code else (row.person_id, row.pk)
+    if route == MEETINGS_PAGE:
+        args = (row.person_id,)
     return Waiting(
         key=key,
         what=f"{row.label} — {what}",

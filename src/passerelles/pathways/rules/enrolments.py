@@ -6,7 +6,7 @@ law answers about it; here stands what the record adds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from passerelles.law.acts.programmes import (
     PhaseEntry,
     Session,
 )
-from passerelles.law.programmes.model import Programme
+from passerelles.law.programmes.model import Duty, MetBy, Programme, Rhythm
 from passerelles.law.programmes.worked import monday_of
 from passerelles.law.situations import SITUATION_TEXTS, SituationKind
 from passerelles.sharing.rules.volets import Volet
@@ -160,6 +160,28 @@ def plans_done(programme: Programme, planned: Mapping[str, date]) -> tuple[DutyD
     if not told or len(told) < len(days):
         return ()
     return tuple(DutyDone(duty=duty.code, done_on=max(told)) for duty in programme.plan_duties)
+
+
+Held = Mapping[MetBy, Collection[date]]
+
+
+def duties_met(
+    programme: Programme, held: Held, entered_on: date, left_on: date | None
+) -> tuple[DutyDone, ...]:
+    """Duties that what is kept elsewhere does, the days it took place within the enrolment."""
+    return tuple(
+        DutyDone(duty=duty.code, done_on=day)
+        for duty in programme.duties
+        if duty.met_by is not None
+        for day in sorted(set(held.get(duty.met_by, ())))
+        if _counts(duty, day, entered_on, left_on)
+    )
+
+
+def _counts(duty: Duty, day: date, entered_on: date, left_on: date | None) -> bool:
+    if duty.rhythm is Rhythm.BEFORE_ENTRY:
+        return True  # the engine says whether it came in time
+    return entered_on <= day and (left_on is None or day <= left_on)
 
 
 def hours_on(hours: Iterable[tuple[date, Decimal]], day: date) -> Decimal | None:

@@ -36,10 +36,10 @@ from passerelles.pathways.forms.enrolment_steps import (
     StepForm,
 )
 from passerelles.pathways.models import ProgrammeEnrolment
+from passerelles.pathways.queries.enrolment_duties import duty_asked
 from passerelles.pathways.queries.enrolment_law import enrolment_reader
 from passerelles.pathways.queries.enrolments import (
     EnrolmentPage,
-    duty_asked,
     enrolment_page,
     enrolment_seen,
     enrolment_to_change,

@@ -27,7 +27,7 @@ PHASE_FIELDS = (
 GATE_FIELDS = ("label", "decided_by", "criteria", "decision")
 DUTY_FIELDS = (
     "label", "plain", "rhythm", "from_months", "to_months", "every_months", "until_months",
-    "grace_days", "remedy", "plans_dimensions",
+    "grace_days", "remedy", "plans_dimensions", "met_by",
 )  # fmt: skip
 MEASURE_FIELDS = ("label", "numerator", "denominator", "unknowns")
 

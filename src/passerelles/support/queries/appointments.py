@@ -155,9 +155,9 @@ def held_days(appointments: Any, organisations: set[UUID | None]) -> HeldDays:
     A tripartite review without its three voices counts as a meeting, and not as a review.
     """
     held: HeldDays = defaultdict(list)
-    needed = {f"with_{role.value}": _came(role) for role in NEEDED[MeetingKind.TRIPARTITE]}
+    needed = {f"with_{role.value}": came(role) for role in NEEDED[MeetingKind.TRIPARTITE]}
     rows = (
-        appointments.filter(_came(MeetingRole.PERSON), organisation_id__in=organisations)
+        appointments.filter(came(MeetingRole.PERSON), organisation_id__in=organisations)
         .filter(state=MeetingState.HELD)
         .annotate(**needed)
         .values("person_id", "organisation_id", "kind", "starts_at", *needed)
@@ -170,7 +170,7 @@ def held_days(appointments: Any, organisations: set[UUID | None]) -> HeldDays:
     return held
 
 
-def _came(role: MeetingRole) -> Exists:
+def came(role: MeetingRole) -> Exists:
     seats = Seat.objects.filter(
         appointment=OuterRef("pk"), role=role, attendance=Attendance.PRESENT
     )

@@ -19,7 +19,7 @@ from passerelles.law.programmes.duties import DutyState, DutyStatus, duty_states
 from passerelles.law.programmes.model import Dimension
 from passerelles.pathways.law_enrolments import act_of
 from passerelles.pathways.models import ProgrammeEnrolment
-from passerelles.pathways.queries.enrolment_law import facts_of, history_with_plan, with_history
+from passerelles.pathways.queries.enrolment_law import facts_of, history_shown, with_history
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.sharing.rules.volets import Volet
 from passerelles.support.models import Objective
@@ -121,7 +121,7 @@ def _duty(row: ProgrammeEnrolment) -> DutyState | None:
     if not row.rules.plan_duties:
         return None
     today = clock.today()
-    states = duty_states(act_of(facts_of(row, history_with_plan(row)), today), today, row.rules)
+    states = duty_states(act_of(facts_of(row, history_shown(row)), today), today, row.rules)
     return next((state for state in states if state.duty.plans_dimensions), None)
 
 
