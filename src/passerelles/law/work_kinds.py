@@ -65,7 +65,8 @@ class WorkName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkKind:
-    """One kind.  Lengths, hours and ages name keys of the book (months, hours a week, years).
+    """One kind.  Lengths, hours and ages name keys of the book (months, hours a week, years).  ``months_advised``:
+    the usual length of a first one, proposed and never asked for.
 
     ``rule``: the rule that frames it, quoted by its terms; ``hours_rule`` and ``needs_rule`` when
     another one does.  ``employers``: kinds of organisations, empty when any.  ``closes``: what
@@ -93,6 +94,7 @@ class WorkKind:
     open_ended: bool
     months_min: str
     months_max: str
+    months_advised: str
     hours_min: str
     hours_max: str
     age_min: str
@@ -150,6 +152,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         open_ended=row.get("open_ended", False),
         months_min=row.get("months_min", ""),
         months_max=row.get("months_max", ""),
+        months_advised=row.get("months_advised", ""),
         hours_min=row.get("hours_min", ""),
         hours_max=row.get("hours_max", ""),
         age_min=row.get("age_min", ""),

@@ -36,10 +36,8 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_judged import ALREADY, Judged
 from passerelles.pathways.queries.work_law import Consulted
 from passerelles.pathways.queries.work_places import (
-    CHOSEN_STAGE,
     adherent_named,
     places_offered,
-    stages_offered,
 )
 from passerelles.pathways.rules.work import (
     JUDGED_WORDS,
@@ -251,26 +249,6 @@ class WorkForm(FrenchForm):
     def acceptance(self) -> Acceptance:
         data = self.cleaned_data
         return Acceptance(frozenset(data.get("accepted") or ()), data.get("accept_reason") or "")
-
-
-class NewWorkForm(WorkForm):
-    """A situation written for the first time: it also says where it stands in the path."""
-
-    def __init__(self, data: Any = None, *, kind: WorkKind, eyes: Eyes, **kwargs: Any) -> None:
-        super().__init__(data, kind=kind, eyes=eyes, **kwargs)
-        stages = stages_offered(eyes)
-        if stages:
-            self.fields["stands"] = forms.ChoiceField(
-                label=_("Dans son parcours"), required=False, choices=[*stages, ("", _("À part"))]
-            )
-            self.initial.setdefault("stands", stages[0][0])
-
-    def stands(self) -> dict[str, UUID]:
-        """``path_id`` or ``stage_id``, as chosen."""
-        where, _separator, key = str(self.cleaned_data.get("stands") or "").partition(":")
-        if not key:
-            return {}
-        return {"stage_id" if where == CHOSEN_STAGE else "path_id": UUID(key)}
 
 
 class CorrectWorkForm(WorkForm):

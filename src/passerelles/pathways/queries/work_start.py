@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from passerelles.kernel import clock
 from passerelles.kernel.actors import current_actor
+from passerelles.kernel.calendar import last_day
+from passerelles.law.parameters import UnknownParameter
 from passerelles.law.question_words import NoWords, group_of_work, groups_of_work
 from passerelles.law.work_kinds import WorkFamily, WorkKind, work_kinds
 from passerelles.organisations.models import Organisation
@@ -19,7 +21,7 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import work_lines
 from passerelles.pathways.queries.work_judged import already_judged
 from passerelles.pathways.queries.work_places import CHOSEN_STAGE, stage_seen
-from passerelles.pathways.queries.work_programmes import enrolled_in
+from passerelles.pathways.queries.work_programmes import Enrolled, enrolled_in
 from passerelles.pathways.rules.stages import PathState, StageKind, StageState
 from passerelles.pathways.rules.work import (
     WorkState,
@@ -27,6 +29,7 @@ from passerelles.pathways.rules.work import (
     asks_host,
     kinds_of_stage,
 )
+from passerelles.rulebook.queries.overrides import book_for
 
 
 def kinds_offered(eyes: Eyes, stage: str) -> list[tuple[str, list[WorkKind]]]:
@@ -64,10 +67,11 @@ def _group(kind: WorkKind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Initial values of the form, and the situation it renews."""
+    """Initial values of the form, the situation it renews, the usual length of a first one."""
 
     initial: dict[str, Any] = field(default_factory=dict)
     renews: WorkSituation | None = None
+    months: int | None = None
 
 
 def prefilled(eyes: Eyes, kind: WorkKind, asked: Mapping[str, str]) -> Start:
@@ -86,15 +90,31 @@ def prefilled(eyes: Eyes, kind: WorkKind, asked: Mapping[str, str]) -> Start:
     if day := _day(asked.get("debut", "")):
         initial["start"] = day
     if programme := _programme(eyes, kind, asked.get("programme", "")):
-        initial["act.programme"] = programme
+        initial["act.programme"] = programme.code
+        if kind.months_advised and not any(one.kind == kind.code for one in lines):
+            initial.setdefault("start", programme.entered_on)
     initial |= already_judged(eyes.access.person.id, kind)
     employer = _employer(eyes, kind, lines)
     if employer and asks_employer(kind):
         initial.setdefault("employer", employer)
-    return Start(initial)
+    months = _months_advised(kind, lines)
+    if months and initial.get("start"):
+        initial["end"] = last_day(initial["start"], months)
+    return Start(initial, months=months)
 
 
-def _programme(eyes: Eyes, kind: WorkKind, asked: str) -> str:
+def _months_advised(kind: WorkKind, known: list[WorkSituation]) -> int | None:
+    """For a first contract of the kind only, as the organisation's own values say."""
+    if not kind.months_advised or any(one.kind == kind.code for one in known):
+        return None
+    book = book_for(current_actor().organisation_id)
+    try:
+        return book.at(kind.months_advised, clock.today()).whole
+    except UnknownParameter:
+        return None
+
+
+def _programme(eyes: Eyes, kind: WorkKind, asked: str) -> Enrolled | None:
     """The programme the person stands in now and whose steps suit such a contract."""
     rows = (
         eyes.entries(ProgrammeEnrolment)
@@ -103,7 +123,7 @@ def _programme(eyes: Eyes, kind: WorkKind, asked: str) -> str:
     )
     fitting = [row for row in rows if _suits(row, kind)]
     chosen = [row for row in fitting if row.programme == asked] or fitting
-    return enrolled_in(chosen[:1])[0].code if chosen else ""
+    return enrolled_in(chosen[:1])[0] if chosen else None
 
 
 def _suits(row: ProgrammeEnrolment, kind: WorkKind) -> bool:

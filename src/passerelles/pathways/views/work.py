@@ -17,7 +17,8 @@ from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.law.reading import NotADocument
 from passerelles.law.work_kinds import WorkKind, work_kinds
 from passerelles.pathways.actions.work import correct_work, draft_facts, open_work
-from passerelles.pathways.forms.work import CorrectWorkForm, NewWorkForm, WorkForm, typed
+from passerelles.pathways.forms.work import CorrectWorkForm, WorkForm, typed
+from passerelles.pathways.forms.work_new import NewWorkForm
 from passerelles.pathways.queries.adaptations import adaptations
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.integration import integration_page
@@ -165,7 +166,13 @@ def new_work(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     eyes = writing_work(request, person_id)
     law_kind = _kind(kind)
     start = prefilled(eyes, law_kind, request.GET)
-    form = NewWorkForm(request.POST or None, kind=law_kind, eyes=eyes, initial=start.initial)
+    form = NewWorkForm(
+        request.POST or None,
+        kind=law_kind,
+        eyes=eyes,
+        initial=start.initial,
+        months=start.months,
+    )
 
     def save() -> str:
         situation = open_work(

@@ -39,9 +39,9 @@ def _lines(rows: Any, met_by: MetBy, day: str) -> Any:
         .order_by()
         .annotate(
             line=Value(met_by.value),
-            place=Cast("organisation_id", CharField()),
+            whose=Cast("organisation_id", CharField()),
             yes=Value(True, output_field=BooleanField()),
             rank=Value(0),
         )
     )
-    return told.values_list("line", "person_id", "place", day, "yes", "rank")
+    return told.values_list("line", "person_id", "whose", day, "yes", "rank")
