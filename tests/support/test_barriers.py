@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -177,7 +178,11 @@ def test_what_the_person_told_is_offered_until_it_is_opened(cast: Cast) -> None:
 
 def test_an_action_is_done_once_with_its_time_and_result(cast: Cast) -> None:
     barrier = mobility(cast)
-    where = {"actor": educator(cast), "person_id": cast.lea.id, "barrier_id": barrier.id}
+    where: dict[str, Any] = {
+        "actor": educator(cast),
+        "person_id": cast.lea.id,
+        "barrier_id": barrier.id,
+    }
     action = add_action(
         **where,  # type: ignore[arg-type]
         draft=ActionDraft(ActionKind.TRAINING, "Code de la route", partner="Auto-école sociale"),
@@ -244,3 +249,12 @@ def test_the_journal_keeps_codes_and_no_word(cast: Cast) -> None:
     ]
     assert all("bus" not in str(line.details) for line in lines)
     assert all(line.volets == Volet.BARRIERS for line in lines)
+
+
+def test_another_barrier_is_said_in_words_and_several_stand_together(cast: Cast) -> None:
+    where: dict[str, Any] = {"actor": educator(cast), "person_id": cast.lea.id, "kind": "other"}
+    with pytest.raises(Refusal, match="Quel autre frein"):
+        open_barrier(**where, draft=BarrierDraft())
+    for words in ("Mes papiers sont chez mon frère.", "Mon chien ne peut pas rester seul."):
+        open_barrier(**where, draft=BarrierDraft(words=words))
+    assert Barrier.unscoped.filter(kind="other", volet=Volet.BARRIERS).count() == 2

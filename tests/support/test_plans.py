@@ -33,7 +33,7 @@ from passerelles.support.rules.leads import (
     count_by_origin,
     holds_contact,
 )
-from passerelles.support.rules.plans import PartSaid, PlanGoal, PlanPart, parts_missing
+from passerelles.support.rules.plans import PartSaid, PlanGoal, PlanPart, goal_label, parts_missing
 from passerelles.support.rules.timetables import (
     Step,
     against_contract,
@@ -335,3 +335,19 @@ def test_the_plan_page_takes_as_many_queries_with_ten_versions(cast: Cast, as_us
             **where, draft=TimetableDraft((step(0, 10), step(1, 12))), replaces=times
         ).id
     assert counted() == one
+
+
+def test_staying_is_said_in_the_words_of_the_structure() -> None:
+    assert goal_label(PlanGoal.STAY, "ea") == "Un emploi durable dans l’entreprise adaptée"
+    assert goal_label(PlanGoal.STAY, "aci") == "Un emploi durable dans la structure"
+    assert goal_label(PlanGoal.MOVE, "ea") == goal_label(PlanGoal.MOVE, "aci")
+
+
+@pytest.mark.django_db
+def test_the_form_of_another_structure_never_speaks_of_an_adapted_one(
+    cast: Cast, as_user: Callable[..., Client]
+) -> None:
+    form = reverse("support:write_plan", args=[cast.lea.id])
+    text = as_user(cast.ines, cast.ime).get(form).content.decode()
+    assert "dans la structure" in text
+    assert "entreprise adaptée" not in text

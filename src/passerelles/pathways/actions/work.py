@@ -72,6 +72,8 @@ class WorkDraft:
     objective: str = ""
     activity: str = ""
     supervised: bool | None = None
+    demand: int | None = None
+    clause_work: bool | None = None
     judged_words: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
@@ -253,6 +255,8 @@ def checked_fields(draft: WorkDraft) -> dict[str, Any]:
         "objective": draft.objective.strip(),
         "activity": draft.activity.strip(),
         "supervised": draft.supervised,
+        "demand": draft.demand,
+        "clause_work": draft.clause_work,
         "details": dict(draft.details),
     }
     for role in _PLACES:

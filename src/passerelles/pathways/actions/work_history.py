@@ -85,6 +85,8 @@ _COLUMNS = (
     "objective",
     "activity",
     "supervised",
+    "demand",
+    "clause_work",
     "judged_words",
     "judged_by",
     "judged_on",

@@ -24,6 +24,7 @@ from passerelles.pathways.forms.law_fields import (
     as_typed,
     law_field,
 )
+from passerelles.pathways.forms.work_demand import demand_fields, demand_said, demand_typed
 from passerelles.pathways.forms.work_judged import (
     judged_details,
     judged_form_fields,
@@ -44,6 +45,7 @@ from passerelles.pathways.rules.work import (
     JUDGMENTS,
     SUPERVISION_LABELS,
     asks_activity,
+    asks_demand,
     asks_employer,
     asks_host,
     asks_job,
@@ -100,6 +102,8 @@ class WorkForm(FrenchForm):
             self.fields["weekly_hours"] = _hours_field()
         if asks_activity(kind):
             self.fields |= _activity_fields()
+        if asks_demand(kind):
+            self.fields |= demand_fields()
         self._document = blank_document(kind.code)
         for path in details_asked(kind):
             self._detail(path)
@@ -225,6 +229,7 @@ class WorkForm(FrenchForm):
             activity=data.get("activity") or "",
             supervised=SUPERVISED.get(data.get("supervised") or ""),
             judged_words=data.get(JUDGED_WORDS) or "",
+            **demand_said(data),
             details={**self._details(), **judged_details(self.kind, data)},
             **{role: self._place_draft(role) for role in self.roles},
         )
@@ -354,6 +359,7 @@ def typed(situation: WorkSituation) -> dict[str, Any]:
         "supervised": next(
             (code for code, told in SUPERVISED.items() if told is situation.supervised), ""
         ),
+        **demand_typed(situation.demand, situation.clause_work),
         JUDGED_WORDS: situation.judged_words,
         **situation.details,
         **judged_initial(situation.law_kind, situation.details.get(JUDGMENTS)),

@@ -128,6 +128,8 @@ class JoinGroupForm(GroupWorkForm):
             job=first.job,
             activity=first.activity,
             supervised=first.supervised,
+            demand=first.demand,
+            clause_work=first.clause_work,
             details={**common, **said},
         )
 

@@ -14,6 +14,7 @@ from passerelles.kernel import clock
 from passerelles.law.findings import VERDICT_LABELS
 from passerelles.law.work_kinds import WorkKind, WorkName, work_kinds
 from passerelles.pathways.models.path import Path, Stage
+from passerelles.pathways.rules.demand import DEMAND_LABELS, Demand
 from passerelles.pathways.rules.work import (
     END_REASON_LABELS,
     WORK_EVENT_LABELS,
@@ -27,6 +28,7 @@ WORK_STATE_CHOICES = [(state.value, label) for state, label in WORK_STATE_LABELS
 WORK_EVENT_CHOICES = [(event.value, label) for event, label in WORK_EVENT_LABELS.items()]
 END_REASON_CHOICES = [(reason.value, label) for reason, label in END_REASON_LABELS.items()]
 VERDICT_CHOICES = [(verdict.value, label) for verdict, label in VERDICT_LABELS.items()]
+DEMAND_CHOICES = [(level.value, label) for level, label in DEMAND_LABELS.items()]
 HOURS_IN_A_WEEK = 168
 JOB_LENGTH = 120
 OBJECTIVE_LENGTH = 300
@@ -92,6 +94,10 @@ class WorkSituation(PersonEntry):
     objective = models.CharField(_("objectif"), max_length=OBJECTIVE_LENGTH, blank=True, default="")
     activity = models.CharField(_("travail à faire"), max_length=200, blank=True, default="")
     supervised = models.BooleanField(_("encadrée sur place"), null=True, blank=True)
+    demand = models.PositiveSmallIntegerField(
+        _("niveau d’exigence"), choices=DEMAND_CHOICES, null=True, blank=True
+    )
+    clause_work = models.BooleanField(_("sur une clause sociale"), null=True, blank=True)
     # Lent together under one contract: known to whoever wrote it, shown to nobody else.
     group = models.UUIDField(_("groupe"), null=True, blank=True, editable=False, db_index=True)
     details = models.JSONField(_("précisions"), default=dict, blank=True)
@@ -146,6 +152,11 @@ class WorkSituation(PersonEntry):
                 | Q(weekly_hours__gte=0, weekly_hours__lte=HOURS_IN_A_WEEK),
                 name="work_hours_of_a_week",
                 violation_error_message=_("Une semaine compte 168 heures."),
+            ),
+            models.CheckConstraint(
+                condition=Q(demand__isnull=True) | Q(demand__in=list(Demand)),
+                name="work_demand_level",
+                violation_error_message=_("Le niveau d’exigence va de 1 à 3."),
             ),
             _one_place("employer", "work_one_employer", _("Un employeur, pas deux.")),
             _one_place("host", "work_one_host", _("Un lieu d’accueil, pas deux.")),

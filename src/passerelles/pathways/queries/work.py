@@ -27,6 +27,7 @@ from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work_judged import judged_rows
 from passerelles.pathways.queries.work_law import Consulted, reader_of
 from passerelles.pathways.queries.work_told import facts_with_papers, told_by_papers
+from passerelles.pathways.rules.demand import CLAUSE_LABELS
 from passerelles.pathways.rules.work import (
     JUDGMENTS,
     NEXT_EVENTS,
@@ -152,6 +153,7 @@ class ChangeLine:
     findings: tuple[dict[str, Any], ...]
 
 
+CLAUSE = "Sur une clause sociale"
 _DECIMAL = re.compile(r"\d+\.\d+")
 _SHOWN = {
     "start": "Premier jour",
@@ -161,6 +163,8 @@ _SHOWN = {
     "objective": "Objectif",
     "activity": "Travail à faire",
     "supervised": "Encadrement sur place",
+    "demand": "Niveau d’exigence",
+    "clause_work": CLAUSE,
     "judged_words": "Ce qui fait dire l’avis",
     "judged_by": "Avis dit par",
     "judged_on": "Avis dit le",
@@ -223,7 +227,8 @@ def _differences(
     for name, label in _SHOWN.items():
         # A column newer than the version was empty then.
         if before.get(name) != after.get(name) and not _both_empty(before, after, name):
-            yield label, _said(before.get(name), names), _said(after.get(name), names)
+            was, now = (_told(name, told.get(name), names) for told in (before, after))
+            yield label, was, now
     told_before, told_after = before.get("details", {}), after.get("details", {})
     for path in sorted({*told_before, *told_after}):
         if told_before.get(path) != told_after.get(path):
@@ -233,6 +238,12 @@ def _differences(
 
 def _both_empty(before: dict[str, Any], after: dict[str, Any], name: str) -> bool:
     return all(told.get(name) in (None, "") for told in (before, after))
+
+
+def _told(name: str, value: Any, names: dict[str, str]) -> str:
+    if name == "clause_work" and value is not None:
+        return CLAUSE_LABELS[bool(value)]
+    return _said(value, names)
 
 
 def _said(value: Any, names: dict[str, str]) -> str:
@@ -317,6 +328,10 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
         yield _("Travail à faire"), situation.activity
     if situation.supervised is not None:
         yield _("Encadrement sur place"), supervision_words(situation.supervised)
+    if situation.demand is not None:
+        yield _("Niveau d’exigence"), str(situation.get_demand_display())
+    if situation.clause_work is not None:
+        yield CLAUSE, CLAUSE_LABELS[situation.clause_work]
     if situation.renewals:
         yield _("Renouvellements"), str(situation.renewals)
     for path, value in sorted(situation.details.items()):

@@ -92,7 +92,7 @@ def prefilled(eyes: Eyes, kind: WorkKind, asked: Mapping[str, str]) -> Start:
     if programme := _programme(eyes, kind, asked.get("programme", "")):
         initial["act.programme"] = programme.code
         if kind.months_advised and not any(one.kind == kind.code for one in lines):
-            initial.setdefault("start", programme.entered_on)
+            initial.setdefault("start", programme.start)
     initial |= already_judged(eyes.access.person.id, kind)
     employer = _employer(eyes, kind, lines)
     if employer and asks_employer(kind):

@@ -224,6 +224,12 @@ def asks_activity(kind: WorkKind) -> bool:
     return kind.family is WorkFamily.ASSIGNMENT
 
 
+def asks_demand(kind: WorkKind) -> bool:
+    """Where a structure of the sector employs or lends: clauses and levels are its own matter."""
+    lends = kind.family is WorkFamily.ASSIGNMENT
+    return lends or (kind.family is WorkFamily.CONTRACT and bool(kind.employers))
+
+
 def may_lend_together(organisation_kind: str) -> bool:
     """Whether the law knows such an organisation as the employer of several persons lent."""
     return organisation_kind in work_kinds()["mad_esat_collective"].employers

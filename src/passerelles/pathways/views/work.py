@@ -37,6 +37,7 @@ from passerelles.pathways.queries.work import (
     work_page,
 )
 from passerelles.pathways.queries.work_answer import law_answer, settling_of
+from passerelles.pathways.queries.work_demand import heed_of
 from passerelles.pathways.queries.work_due import counters, deadlines
 from passerelles.pathways.queries.work_judged import already_judged
 from passerelles.pathways.queries.work_law import Consulted, reader_of
@@ -136,6 +137,7 @@ def show_one(request: HttpRequest, person_id: UUID, situation_id: UUID) -> HttpR
         "answer": law_answer(
             page.consulted, settling_of(actor_of(request), eyes.access, page.consulted)
         ),
+        "heed": heed_of(actor_of(request), eyes.access, situation.clause_work, situation.demand),
         "counters": counters(page.consulted, page.book),
         "deadlines": deadlines(eyes.access, situation, page.consulted, page.book),
         "standing": papers_of_work(situation),
@@ -292,6 +294,8 @@ def _heard(
     form.hear(consulted)
     settling = settling_of(actor_of(request), context["access"], consulted)
     context["answer"] = law_answer(consulted, settling)
+    said = form.draft()
+    context["heed"] = heed_of(actor_of(request), context["access"], said.clause_work, said.demand)
     return not form.is_valid()
 
 

@@ -19,6 +19,7 @@ from passerelles.support.events import BARRIER_CHANGED, BARRIER_OPENED
 from passerelles.support.models import Barrier, BarrierChange
 from passerelles.support.rules.barriers import (
     BARRIER_LABELS,
+    OTHER_BARRIER,
     BarrierState,
     Weight,
     may_move,
@@ -49,7 +50,7 @@ def open_barrier(
     volet = volet_of_barrier(kind)
     with transaction.atomic():
         require_write(actor, person_id, volet)
-        _check(draft)
+        _check(kind, draft)
         signed = signature(actor)
         # No unique row in the database: joining two records must be able to keep both.  Two
         # colleagues at once wait for each other here.
@@ -57,7 +58,7 @@ def open_barrier(
         ours = Barrier.unscoped.filter(
             person_id=person_id, organisation_id=signed["organisation_id"], kind=kind
         )
-        if ours.exclude(state=BarrierState.LIFTED).exists():
+        if kind != OTHER_BARRIER and ours.exclude(state=BarrierState.LIFTED).exists():
             raise Refusal(
                 "Ce frein est déjà noté par votre équipe.",
                 "Complétez celui qui existe.",
@@ -87,7 +88,7 @@ def change_barrier(
             raise Hidden("written by another organisation")
         if barrier.state == BarrierState.LIFTED:
             raise Refusal("Ce frein est levé.", "Dites d’abord qu’il est revenu.")
-        _check(draft)
+        _check(barrier.kind, draft)
         _bump(barrier, version, **_said(draft))
         _keep(actor, barrier, draft.words)
         _journal(actor, barrier)
@@ -142,8 +143,10 @@ def _said(draft: BarrierDraft) -> dict[str, object]:
     }
 
 
-def _check(draft: BarrierDraft) -> None:
+def _check(kind: str, draft: BarrierDraft) -> None:
     refuse_nir_in(words=draft.words)
+    if kind == OTHER_BARRIER and not draft.words.strip():
+        raise Refusal("Quel autre frein ?", "Écrivez-le avec les mots de la personne.", "words")
     if draft.since is not None:
         _not_in_future(draft.since, "since")
 

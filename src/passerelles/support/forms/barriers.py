@@ -56,7 +56,13 @@ def working_time(label: Any = ON_WORKING_TIME) -> forms.TypedChoiceField:
 class BarrierForm(FrenchForm):
     """``kind`` is offered only when a barrier is opened."""
 
-    kind = forms.ChoiceField(label=_("Quel frein ?"))
+    kind = forms.ChoiceField(
+        label=_("Quel frein ?"),
+        help_text=_(
+            "« Autre frein » s’écrit avec les mots de la personne. Santé, addiction et justice ont "
+            "leur ligne : elles se lisent par moins de monde."
+        ),
+    )
     weight = forms.TypedChoiceField(
         label=_("Pour la personne, qu’est-ce que cela pèse ?"),
         choices=[UNSAID, *((w.value, label) for w, label in WEIGHT_LABELS.items())],

@@ -13,7 +13,7 @@ from passerelles.kernel import clock
 from passerelles.pathways.forms.choices import offer
 from passerelles.support.actions.plans import PlanDraft, TimetableDraft
 from passerelles.support.queries.plans import PlanSources, PlanView, TimetableView
-from passerelles.support.rules.plans import GOAL_LABELS, PartSaid, PlanGoal, PlanPart
+from passerelles.support.rules.plans import PartSaid, PlanGoal, PlanPart, goal_label
 from passerelles.support.rules.timetables import WEEKDAY_LABELS, Step, Weekday
 from passerelles.web.forms import FrenchDateField, FrenchForm
 
@@ -35,7 +35,6 @@ class PlanForm(FrenchForm):
 
     goal = forms.TypedChoiceField(
         label=_("Vers quoi va-t-on ?"),
-        choices=[(goal.value, label) for goal, label in GOAL_LABELS.items()],
         coerce=PlanGoal,
         widget=forms.RadioSelect,
     )
@@ -51,6 +50,10 @@ class PlanForm(FrenchForm):
     start = FrenchDateField(label=_("À partir du"), initial=clock.today)
     review_on = FrenchDateField(label=_("On le revoit le"), required=False)
     replaces = forms.UUIDField(required=False, widget=forms.HiddenInput, label=_("version"))
+
+    def __init__(self, *args: Any, place_kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "goal", [(goal.value, goal_label(goal, place_kind)) for goal in PlanGoal])
 
     def draft(self) -> PlanDraft:
         data = self.cleaned_data

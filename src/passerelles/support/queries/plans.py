@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from passerelles.kernel import clock
+from passerelles.organisations.models import Organisation
 from passerelles.pathways.models import Stage
 from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.work import WorkLine, work_lines
@@ -27,6 +28,7 @@ from passerelles.support.rules.plans import (
     PlanGoal,
     PlanPart,
     PlanState,
+    goal_label,
 )
 from passerelles.support.rules.timetables import (
     WEEKDAY_LABELS,
@@ -61,6 +63,11 @@ class PlanView:
         return self.plan.state == PlanState.ACTIVE
 
     @property
+    def goal_label(self) -> str:
+        place = self.plan.organisation
+        return goal_label(PlanGoal(self.plan.goal), place.kind if place else "")
+
+    @property
     def goal_plain(self) -> str:
         return GOAL_PLAIN[PlanGoal(self.plan.goal)]
 
@@ -75,6 +82,12 @@ def plan_views(eyes: Eyes) -> list[PlanView]:
     rows = eyes.entries(ThreePartPlan).select_related("organisation")
     views = [_plan(eyes, row) for row in rows]
     return sorted(views, key=lambda view: not view.active)
+
+
+def own_place_kind(eyes: Eyes) -> str:
+    """What sort of structure the reader writes for: a goal is said in its words."""
+    own = Organisation.objects.filter(pk=eyes.organisation_id).values_list("kind", flat=True)
+    return own.first() or ""
 
 
 def own_plan(eyes: Eyes) -> PlanView | None:

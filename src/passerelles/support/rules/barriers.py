@@ -20,8 +20,10 @@ from passerelles.people.rules.facts import (
 from passerelles.sharing.rules.volets import Volet
 
 BARRIER_FACTS: tuple[FactKind, ...] = (FactKind.BARRIERS, FactKind.SENSITIVE_BARRIERS)
+OTHER_BARRIER = "other"  # said in the person's own words; several may stand at once
 BARRIER_LABELS: dict[str, str] = {
-    code: words for code, words in (*BARRIERS, *SENSITIVE_BARRIERS) if code != NO_BARRIER
+    **{code: words for code, words in (*BARRIERS, *SENSITIVE_BARRIERS) if code != NO_BARRIER},
+    OTHER_BARRIER: "Autre frein",
 }
 _SENSITIVE = {code for code, _words in SENSITIVE_BARRIERS if code != NO_BARRIER}
 SOON_DAYS = 31

@@ -22,6 +22,8 @@ class Funder(StrEnum):
     CCAS = "ccas"
     PERSON = "person"
     CARE_HOME = "care_home"
+    PIC_IAE = "pic_iae"
+    PIC_EA = "pic_ea"
     OTHER = "other"
 
 
@@ -37,6 +39,8 @@ FUNDER_LABELS: dict[Funder, str] = {
     Funder.CCAS: "CCAS, mairie",
     Funder.PERSON: "La personne elle-même",
     Funder.CARE_HOME: "EHPAD, hôpital, service à domicile",
+    Funder.PIC_IAE: "PIC IAE (formation des salariés en insertion)",
+    Funder.PIC_EA: "PIC EA (formation des salariés des entreprises adaptées)",
     Funder.OTHER: "Autre",
 }
 

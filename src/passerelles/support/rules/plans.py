@@ -34,10 +34,20 @@ class PlanGoal(StrEnum):
 
 
 GOAL_LABELS: dict[PlanGoal, str] = {
-    PlanGoal.STAY: "Un emploi durable dans l’entreprise adaptée",
+    PlanGoal.STAY: "Un emploi durable dans la structure",
     PlanGoal.MOVE: "Un emploi chez un autre employeur",
     PlanGoal.OPEN: "Pas encore choisi",
 }
+ADAPTED = frozenset({"ea", "eatt"})  # kinds of organisations that name themselves so
+
+
+def goal_label(goal: PlanGoal, place_kind: str) -> str:
+    """In the words of the structure whose plan it is."""
+    if goal is PlanGoal.STAY and place_kind in ADAPTED:
+        return "Un emploi durable dans l’entreprise adaptée"
+    return GOAL_LABELS[goal]
+
+
 GOAL_PLAIN: dict[PlanGoal, str] = {
     PlanGoal.STAY: "Je veux rester travailler ici.",
     PlanGoal.MOVE: "Je veux travailler ailleurs.",

@@ -22,6 +22,7 @@ from passerelles.support.queries.acts import situations_to_link
 from passerelles.support.queries.coaching import objectives_to_show
 from passerelles.support.queries.leads import leads_of, leads_to_take, taken_view
 from passerelles.support.queries.plans import (
+    own_place_kind,
     own_plan,
     own_timetable,
     plan_sources,
@@ -57,7 +58,11 @@ def new_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Starts from the version in force, or from what the record already says."""
     eyes = _writing(request, person_id, Volet.PATH)
     now = own_plan(eyes)
-    form = PlanForm(request.POST or None, initial=PlanForm.typed(now, plan_sources(eyes)))
+    form = PlanForm(
+        request.POST or None,
+        initial=PlanForm.typed(now, plan_sources(eyes)),
+        place_kind=own_place_kind(eyes),
+    )
 
     def act() -> str:
         write_plan(
