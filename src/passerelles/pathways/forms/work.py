@@ -219,6 +219,7 @@ class WorkForm(FrenchForm):
     def draft(self) -> WorkDraft:
         data = self.cleaned_data
         hours = data.get("weekly_hours")
+        told = demand_said(data) | {role: self._place_draft(role) for role in self.roles}
         return WorkDraft(
             kind=self.kind.code,
             start=data["start"],
@@ -229,9 +230,8 @@ class WorkForm(FrenchForm):
             activity=data.get("activity") or "",
             supervised=SUPERVISED.get(data.get("supervised") or ""),
             judged_words=data.get(JUDGED_WORDS) or "",
-            **demand_said(data),
             details={**self._details(), **judged_details(self.kind, data)},
-            **{role: self._place_draft(role) for role in self.roles},
+            **told,
         )
 
     def _details(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.kernel.calendar import last_day
@@ -53,7 +54,8 @@ class NewWorkForm(WorkForm):
 
     def _propose(self, end: date) -> None:
         """Written in the boxes, to be read before anything is kept."""
-        typed = self.data.copy()
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
         boxes = zip(DateWidget.PARTS, (end.day, end.month, end.year), strict=True)
         for part, number in boxes:
             typed[self.add_prefix(f"end_{part}")] = str(number)

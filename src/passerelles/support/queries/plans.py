@@ -86,6 +86,8 @@ def plan_views(eyes: Eyes) -> list[PlanView]:
 
 def own_place_kind(eyes: Eyes) -> str:
     """What sort of structure the reader writes for: a goal is said in its words."""
+    if eyes.organisation_id is None:
+        return ""
     own = Organisation.objects.filter(pk=eyes.organisation_id).values_list("kind", flat=True)
     return own.first() or ""
 
