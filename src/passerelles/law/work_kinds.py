@@ -134,6 +134,13 @@ def read_work_kinds(text: str) -> tuple[WorkKind, ...]:
     return tuple(_work_kind(code, row) for code, row in tomllib.loads(text).items())
 
 
+# Keys of the book; empty where nothing is counted.
+_KEYS = (
+    "months_min", "months_max", "months_advised", "hours_min", "hours_max", "age_min", "age_max",
+    "renewals_max",
+)  # fmt: skip
+
+
 def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
     rule = row["rule"]
     return WorkKind(
@@ -150,14 +157,7 @@ def _work_kind(code: str, row: dict[str, Any]) -> WorkKind:
         names=tuple(_work_name(row, name) for name in row.get("names", ())),
         elsewhere=row.get("elsewhere", {}),
         open_ended=row.get("open_ended", False),
-        months_min=row.get("months_min", ""),
-        months_max=row.get("months_max", ""),
-        months_advised=row.get("months_advised", ""),
-        hours_min=row.get("hours_min", ""),
-        hours_max=row.get("hours_max", ""),
-        age_min=row.get("age_min", ""),
-        age_max=row.get("age_max", ""),
-        renewals_max=row.get("renewals_max", ""),
+        **{name: row.get(name, "") for name in _KEYS},
         needs=tuple(SituationKind(kind) for kind in row.get("needs", ())),
         conditions=tuple(row.get("conditions", ())),
         acknowledgements=tuple(Acknowledgement(**item) for item in row.get("acknowledgements", ())),

@@ -324,14 +324,7 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
         yield _("Heures par semaine"), number_fr(situation.weekly_hours)
     if situation.objective:
         yield _("Objectif"), situation.objective
-    if situation.activity:
-        yield _("Travail à faire"), situation.activity
-    if situation.supervised is not None:
-        yield _("Encadrement sur place"), supervision_words(situation.supervised)
-    if situation.demand is not None:
-        yield _("Niveau d’exigence"), str(situation.get_demand_display())
-    if situation.clause_work is not None:
-        yield CLAUSE, CLAUSE_LABELS[situation.clause_work]
+    yield from _activity_rows(situation)
     if situation.renewals:
         yield _("Renouvellements"), str(situation.renewals)
     for path, value in sorted(situation.details.items()):
@@ -349,6 +342,17 @@ def _rows(eyes: Eyes, situation: WorkSituation) -> Iterator[tuple[str, str]]:
     if situation.ended_on:
         yield _("Terminé le"), french.short_date(situation.ended_on)
         yield _("Raison"), str(situation.get_end_reason_display())
+
+
+def _activity_rows(situation: WorkSituation) -> Iterator[tuple[str, str]]:
+    if situation.activity:
+        yield _("Travail à faire"), situation.activity
+    if situation.supervised is not None:
+        yield _("Encadrement sur place"), supervision_words(situation.supervised)
+    if situation.demand is not None:
+        yield _("Niveau d’exigence"), str(situation.get_demand_display())
+    if situation.clause_work is not None:
+        yield CLAUSE, CLAUSE_LABELS[situation.clause_work]
 
 
 def _kind_label(code: str) -> str:
