@@ -9,7 +9,7 @@ import passerelles.pathways.rules.demand
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_signatories"),
-        ("pathways", "0013_recognition_stage"),
+        ("pathways", "0014_adaptations_changed"),
         ("people", "0002_other_titles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support", "0009_said_once"),
+        ("support", "0010_corrections"),
     ]
 
     operations = [
