@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import migrations, models
 
-import passerelles.pathways.rules.demand
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -42,9 +40,9 @@ class Migration(migrations.Migration):
                     (
                         "demand__in",
                         [
-                            passerelles.pathways.rules.demand.Demand["ADAPTS"],
-                            passerelles.pathways.rules.demand.Demand["STEADY"],
-                            passerelles.pathways.rules.demand.Demand["HIGH"],
+                            1,
+                            2,
+                            3,
                         ],
                     ),
                     _connector="OR",

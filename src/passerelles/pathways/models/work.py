@@ -154,7 +154,7 @@ class WorkSituation(PersonEntry):
                 violation_error_message=_("Une semaine compte 168 heures."),
             ),
             models.CheckConstraint(
-                condition=Q(demand__isnull=True) | Q(demand__in=list(Demand)),
+                condition=Q(demand__isnull=True) | Q(demand__in=[level.value for level in Demand]),
                 name="work_demand_level",
                 violation_error_message=_("Le niveau d’exigence va de 1 à 3."),
             ),
