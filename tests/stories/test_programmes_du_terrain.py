@@ -194,7 +194,10 @@ def test_eiti_sans_contrat_deux_ans_et_les_freins_au_sixieme_mois() -> None:
         entered_on=JUNE,
         place_kind="eiti",
         acknowledgements=("no_subordination",),
-        duties=(DutyDone(duty="diagnosis", done_on=date(2026, 5, 12)),),
+        duties=(
+            DutyDone(duty="diagnosis", done_on=date(2026, 5, 12)),
+            DutyDone(duty="three_sides_planned", done_on=date(2026, 6, 18)),
+        ),
         open_barriers=3,
     )
     assert ask(path, someone(), JUNE).verdict is Verdict.REFUSED
