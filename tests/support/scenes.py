@@ -14,7 +14,8 @@ from passerelles.kernel.actors import Actor, acting_as
 from passerelles.people.models import Person
 from passerelles.support.actions.appointments import AppointmentDraft, Guest, plan_appointment
 from passerelles.support.actions.barriers import BarrierDraft, open_barrier
-from passerelles.support.actions.solutions import FundingDraft, ask_funding, plan_funding
+from passerelles.support.actions.funded import Where
+from passerelles.support.actions.funding import FundingDraft, ask_funding, plan_funding
 from passerelles.support.models import Appointment, Barrier, FundingPlan, MutualCommitment
 from passerelles.support.rules.barriers import Weight
 from passerelles.support.rules.funding import Funder
@@ -35,10 +36,12 @@ def mobility(cast: Cast, **said: Any) -> Barrier:
 def licence(cast: Cast, barrier: Barrier) -> FundingPlan:
     """A driving licence at 1 800 €: the département was asked 800 €, the driving school 450 €."""
     actor = educator(cast)
-    where = {"actor": actor, "person_id": cast.lea.id, "barrier_id": barrier.id}
-    plan = plan_funding(**where, label="Permis B", cost=Decimal(1800))
+    where = Where(cast.lea.id, barrier.id)
+    plan = plan_funding(actor=actor, where=where, label="Permis B", cost=Decimal(1800))
     for funder, amount in ((Funder.DEPARTMENT, 800), (Funder.SOCIAL_DRIVING_SCHOOL, 450)):
-        ask_funding(**where, plan_id=plan.id, draft=FundingDraft(funder, Decimal(amount)))
+        ask_funding(
+            actor=actor, where=where, plan_id=plan.id, draft=FundingDraft(funder, Decimal(amount))
+        )
     return plan
 
 

@@ -24,10 +24,11 @@ from passerelles.support.actions.barriers import (
     move_barrier,
     open_barrier,
 )
+from passerelles.support.actions.funded import Where
+from passerelles.support.actions.funding import answer_funding
 from passerelles.support.actions.solutions import (
     ActionDraft,
     add_action,
-    answer_funding,
     finish_action,
 )
 from passerelles.support.models import Barrier, BarrierAction, BarrierChange
@@ -202,7 +203,7 @@ def test_the_licence_is_financed_line_by_line(cast: Cast) -> None:
         found = barrier_page(eyes(cast, actor)).barriers[0].plans[0].balance
         assert found.sentence == "Il manque 550\u00a0€ : aucune demande ne les couvre."
     first, second = plan.lines.all()
-    where = {"actor": actor, "person_id": cast.lea.id, "barrier_id": barrier.id}
+    where: dict[str, Any] = {"actor": actor, "where": Where(cast.lea.id, barrier.id)}
     answer_funding(**where, line_id=first.id, version=1, state=FundingState.PAID)
     answer_funding(
         **where,

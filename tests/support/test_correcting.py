@@ -14,25 +14,21 @@ from django.urls import reverse
 
 from passerelles.kernel import clock
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
+from passerelles.pathways.actions.stages import StageDraft, add_stage
+from passerelles.pathways.rules.stages import StageKind
 from passerelles.support.actions.barriers import BarrierDraft, open_barrier
 from passerelles.support.actions.correcting import (
     LineDraft,
-    Where,
     cancel_plan,
     correct_action,
     correct_line,
     correct_plan,
     say_result,
 )
+from passerelles.support.actions.funded import Where
+from passerelles.support.actions.funding import FundingDraft, ask_funding, plan_funding
 from passerelles.support.actions.leads import LeadDraft, log_lead
-from passerelles.support.actions.solutions import (
-    ActionDraft,
-    FundingDraft,
-    add_action,
-    ask_funding,
-    finish_action,
-    plan_funding,
-)
+from passerelles.support.actions.solutions import ActionDraft, add_action, finish_action
 from passerelles.support.models import (
     BarrierAction,
     CompanyLead,
@@ -45,6 +41,7 @@ from passerelles.support.rules.barriers import ActionKind
 from passerelles.support.rules.funding import Funder, FundingState, PlanResult
 from passerelles.support.rules.leads import LeadOrigin
 from tests.cast import Cast, make_agreement, professional
+from tests.pathways.scenes import begun
 from tests.support.scenes import educator, licence, mobility
 
 pytestmark = pytest.mark.django_db
@@ -134,8 +131,7 @@ def test_a_cancelled_financing_leaves_what_is_to_do_and_its_total(
     with pytest.raises(Conflict):
         ask_funding(
             actor=educator(cast),
-            person_id=cast.lea.id,
-            barrier_id=barrier.id,
+            where=Where(cast.lea.id, barrier.id),
             plan_id=plan.id,
             draft=FundingDraft(Funder.CPF, Decimal(100)),
         )
@@ -214,8 +210,7 @@ def test_a_request_refused_may_be_made_again(cast: Cast) -> None:
     FundingLine.objects.filter(plan=plan).update(state=FundingState.REFUSED)
     ask_funding(
         actor=educator(cast),
-        person_id=cast.lea.id,
-        barrier_id=barrier.id,
+        where=Where(cast.lea.id, barrier.id),
         plan_id=plan.id,
         draft=FundingDraft(Funder.DEPARTMENT, Decimal(800)),
     )
@@ -261,8 +256,7 @@ def test_nobody_else_corrects_and_nothing_rewrites_what_was_noted(
         change.save()
     other = plan_funding(
         actor=educator(cast),
-        person_id=cast.lea.id,
-        barrier_id=mobility_of_another(cast).id,
+        where=Where(cast.lea.id, mobility_of_another(cast).id),
         label="Permis",
         cost=Decimal(10),
     )
@@ -311,3 +305,40 @@ def test_a_company_lead_is_corrected_then_cancelled_by_the_team_only(
     assert "Aucune piste." in text
     assert "Fermée." in text
     assert LeadChange.objects.count() == 2
+
+
+def test_a_training_is_paid_for_by_several_without_any_barrier(cast: Cast, as_user: AsUser) -> None:
+    stage = add_stage(
+        actor=educator(cast),
+        person_id=cast.lea.id,
+        path_id=begun(cast).id,
+        draft=StageDraft(StageKind.TRAINING, "Formation d’aide-soignante"),
+    )
+    client = as_user(cast.ines, cast.ime)
+    shown_at = page(cast, "stage_funding", stage.id)
+    assert shown_at in client.get(reverse("pathways:path", args=[cast.lea.id])).content.decode()
+    new = page(cast, "stage_plan_funding", stage.id)
+    cost = {"label": "Formation d’aide-soignante", "cost": "2400"}
+    assert [client.post(new, cost).status_code for _n in range(2)] == [302, 422]
+    plan = FundingPlan.objects.get(stage=stage, barrier=None)
+    ask = page(cast, "stage_ask_funding", stage.id, plan.id)
+    sent = {"funder": "care_home", "asked": "1000", "on": today()}
+    assert [client.post(ask, sent).status_code for _n in range(2)] == [302, 422]
+    text = client.get(shown_at).content.decode()
+    assert "EHPAD, hôpital" in text
+    assert "Il manque 1\u202f400\u00a0€" in text
+    line = FundingLine.objects.get()
+    FundingLine.objects.update(state_on=clock.today() - timedelta(days=60))
+    answer = page(cast, "stage_answer_funding", stage.id, line.id)
+    todo = reverse("worklist:home")
+    assert answer in client.get(todo).content.decode()
+    correct = page(cast, "stage_correct_funding", stage.id, plan.id)
+    fixed = cost | {"cost": "2000", "reason": "Devis.", "version": 1}
+    assert client.post(correct, fixed).status_code == 302
+    assert "Il manque 1\u202f000\u00a0€" in client.get(shown_at).content.decode()
+    cancel = page(cast, "stage_cancel_line", stage.id, line.id)
+    assert client.post(cancel, {"reason": "Erreur.", "version": 1}).status_code == 302
+    assert answer not in client.get(todo).content.decode()
+    assert as_user(cast.zoe, cast.stranger).get(shown_at).status_code == 404
+    barrier = mobility(cast)
+    assert client.get(page(cast, "correct_funding", barrier.id, plan.id)).status_code == 404

@@ -17,6 +17,7 @@ from passerelles.support.views import (
     coaching,
     commitments,
     correcting,
+    funding,
     leads,
     own,
     own_coach,
@@ -74,16 +75,16 @@ _barriers = [
         "finish_action",
         _WRITE_BARRIERS,
     ),
-    _writing(BARRIER + "financement/", barriers.new_funding, "plan_funding", _WRITE_BARRIERS),
+    _writing(BARRIER + "financement/", funding.new_funding, "plan_funding", _WRITE_BARRIERS),
     _writing(
         BARRIER + "financement/<uuid:plan_id>/demande/",
-        barriers.new_funding_line,
+        funding.new_funding_line,
         "ask_funding",
         _WRITE_BARRIERS,
     ),
     _writing(
         BARRIER + "financement/reponse/<uuid:line_id>/",
-        barriers.funding_answer,
+        funding.funding_answer,
         "answer_funding",
         _WRITE_BARRIERS,
     ),
@@ -91,6 +92,27 @@ _barriers = [
     _writing(
         BARRIER + "etat/<slug:move>/", barriers.set_barrier_state, "move_barrier", _WRITE_BARRIERS
     ),
+]
+
+STAGE_FUNDING = "dossier/<uuid:person_id>/parcours/etape/<uuid:stage_id>/financement/"
+_STAGE_PLAN = STAGE_FUNDING + "<uuid:plan_id>/"
+_STAGE_LINE = STAGE_FUNDING + "ligne/<uuid:line_id>/"
+_WRITE_PATH = "sharing:write:path"
+
+_stage_funding = [
+    _record(STAGE_FUNDING, funding.show_stage_funding, "stage_funding", "sharing:read:path"),
+    _writing(STAGE_FUNDING + "nouveau/", funding.new_funding, "stage_plan_funding", _WRITE_PATH),
+    _writing(_STAGE_PLAN + "demande/", funding.new_funding_line, "stage_ask_funding", _WRITE_PATH),
+    _writing(
+        _STAGE_PLAN + "corriger/", correcting.correct_plan, "stage_correct_funding", _WRITE_PATH
+    ),
+    _writing(_STAGE_PLAN + "annuler/", correcting.cancel_plan, "stage_cancel_funding", _WRITE_PATH),
+    _writing(
+        _STAGE_PLAN + "resultat/", correcting.plan_result, "stage_funding_result", _WRITE_PATH
+    ),
+    _writing(_STAGE_LINE + "reponse/", funding.funding_answer, "stage_answer_funding", _WRITE_PATH),
+    _writing(_STAGE_LINE + "corriger/", correcting.correct_line, "stage_correct_line", _WRITE_PATH),
+    _writing(_STAGE_LINE + "annuler/", correcting.cancel_line, "stage_cancel_line", _WRITE_PATH),
 ]
 
 _appointments = [
@@ -346,6 +368,7 @@ _own = [
 
 urlpatterns: list[URLPattern] = [
     *_barriers,
+    *_stage_funding,
     *_appointments,
     *_commitments,
     *_acts,

@@ -15,6 +15,8 @@ from passerelles.support.actions.appointments import AppointmentDraft, Guest, pl
 from passerelles.support.actions.barriers import BarrierDraft, open_barrier
 from passerelles.support.actions.coach_links import give_coach_link
 from passerelles.support.actions.coaching import PairDraft, answer_coach, propose_coach
+from passerelles.support.actions.funded import Where
+from passerelles.support.actions.funding import FundingDraft, ask_funding, plan_funding
 from passerelles.support.actions.leads import LeadDraft, log_lead, take_up_lead
 from passerelles.support.actions.minutes import Minutes, set_rhythm, write_minutes
 from passerelles.support.actions.objectives import ObjectiveDraft, set_objective
@@ -25,7 +27,6 @@ from passerelles.support.actions.plans import (
     write_timetable,
 )
 from passerelles.support.actions.sessions import SessionDraft, plan_session
-from passerelles.support.actions.solutions import FundingDraft, ask_funding, plan_funding
 from passerelles.support.rules.acts import ActKind, ActPlace, ActTarget, Interest
 from passerelles.support.rules.barriers import Weight
 from passerelles.support.rules.funding import Funder
@@ -79,10 +80,14 @@ def _barriers(where: dict[str, Any]) -> None:
         kind="mobility",
         draft=BarrierDraft(weight=Weight.BLOCKING, words="Le bus ne passe pas à 6 heures."),
     )
-    plan = plan_funding(**where, barrier_id=mobility.id, label="Permis B", cost=Decimal(1800))
+    paid: dict[str, Any] = {
+        "actor": where["actor"],
+        "where": Where(where["person_id"], mobility.id),
+    }
+    plan = plan_funding(**paid, label="Permis B", cost=Decimal(1800))
     for funder, asked in ((Funder.DEPARTMENT, 800), (Funder.SOCIAL_DRIVING_SCHOOL, 450)):
         draft = FundingDraft(funder, Decimal(asked))
-        ask_funding(**where, barrier_id=mobility.id, plan_id=plan.id, draft=draft)
+        ask_funding(**paid, plan_id=plan.id, draft=draft)
 
 
 def _meetings(sarah: Actor, where: dict[str, Any]) -> None:

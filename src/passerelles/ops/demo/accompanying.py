@@ -20,6 +20,13 @@ from passerelles.support.actions.appointments import (
 )
 from passerelles.support.actions.barriers import BarrierDraft, open_barrier
 from passerelles.support.actions.commitments import CommitmentDraft, make_commitment
+from passerelles.support.actions.funded import Where
+from passerelles.support.actions.funding import (
+    FundingDraft,
+    answer_funding,
+    ask_funding,
+    plan_funding,
+)
 from passerelles.support.actions.minutes import Minutes, write_minutes
 from passerelles.support.actions.objectives import ObjectiveDraft, set_objective
 from passerelles.support.actions.requests import send_request
@@ -31,11 +38,7 @@ from passerelles.support.actions.sessions import (
 )
 from passerelles.support.actions.solutions import (
     ActionDraft,
-    FundingDraft,
     add_action,
-    answer_funding,
-    ask_funding,
-    plan_funding,
 )
 from passerelles.support.models import Appointment, FundingLine
 from passerelles.support.rules.barriers import ActionKind, Weight
@@ -134,18 +137,19 @@ def _licence(actor: Actor, david: Story) -> None:
             on_working_time=True,
         ),
     )
-    plan = plan_funding(**for_it, label="Permis B", cost=LICENCE_EUROS)
+    paid: dict[str, Any] = {"actor": actor, "where": Where(where["person_id"], barrier.id)}
+    plan = plan_funding(**paid, label="Permis B", cost=LICENCE_EUROS)
     asked: dict[Funder, FundingLine] = {}
     for funder, euros in ((Funder.DEPARTMENT, 800), (Funder.OPCO, 450), (Funder.CPF, 550)):
         asked[funder] = ask_funding(
-            **for_it, plan_id=plan.id, draft=FundingDraft(funder, Decimal(euros), on=ago(50))
+            **paid, plan_id=plan.id, draft=FundingDraft(funder, Decimal(euros), on=ago(50))
         )
     for funder, state in (
         (Funder.DEPARTMENT, FundingState.GRANTED),
         (Funder.OPCO, FundingState.REFUSED),
     ):
         line = asked[funder]
-        answer_funding(**for_it, line_id=line.id, version=line.version, state=state, on=ago(20))
+        answer_funding(**paid, line_id=line.id, version=line.version, state=state, on=ago(20))
 
 
 def _promises(actor: Actor, david: Story) -> None:

@@ -19,15 +19,19 @@ from passerelles.kernel.actors import Actor
 from passerelles.kernel.errors import Conflict, Hidden, Refusal
 from passerelles.pathways.actions.authorship import refuse_nir_in, signature
 from passerelles.support.actions.barriers import writable_barrier
+from passerelles.support.actions.funded import (
+    Funded,
+    Where,
+    journal_funding,
+    of_barrier,
+    writable_funded,
+)
+from passerelles.support.actions.funding import check_amount, refuse_twin_line, refuse_twin_plan
 from passerelles.support.actions.solutions import (
     ActionDraft,
     check_action,
-    check_amount,
     journal_action,
-    journal_funding,
     not_in_future,
-    refuse_twin_line,
-    refuse_twin_plan,
 )
 from passerelles.support.models import (
     Barrier,
@@ -58,14 +62,6 @@ Noted = BarrierAction | FundingPlan | FundingLine
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Of which record and of which barrier: asked together each time."""
-
-    person_id: UUID
-    barrier_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class LineDraft:
     """A request as it really stands: its state too may have been said by mistake."""
 
@@ -81,10 +77,10 @@ def correct_action(
     *, actor: Actor, where: Where, action_id: UUID, version: int, draft: ActionDraft, reason: str
 ) -> BarrierAction:
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
+        barrier = _barrier(actor, where)
         action = _held(BarrierAction.objects.filter(pk=action_id, barrier=barrier), version)
         check_action(draft)
-        _keep(actor, barrier, action, ChangeKind.CORRECTED, reason)
+        _keep(actor, of_barrier(barrier), action, ChangeKind.CORRECTED, reason)
         action.kind, action.what = draft.kind, draft.what.strip()
         action.partner, action.result = draft.partner.strip(), draft.result.strip()
         action.planned_on, action.done_on = draft.planned_on, draft.done_on
@@ -106,15 +102,15 @@ def correct_plan(
 ) -> FundingPlan:
     """What is missing is counted anew from the right cost; the requests stay as they are."""
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
-        plan = _held(FundingPlan.objects.filter(pk=plan_id, barrier=barrier), version)
+        funded = writable_funded(actor, where)
+        plan = _held(FundingPlan.objects.filter(pk=plan_id, **funded.columns), version)
         refuse_nir_in(label=label)
         check_amount(cost, "cost")
-        refuse_twin_plan(barrier, label, cost, but=plan)
-        _keep(actor, barrier, plan, ChangeKind.CORRECTED, reason)
+        refuse_twin_plan(funded, label, cost, but=plan)
+        _keep(actor, funded, plan, ChangeKind.CORRECTED, reason)
         plan.label, plan.cost = label.strip(), cost
         _save(plan)
-        journal_funding(actor, barrier, plan, None)
+        journal_funding(actor, funded, plan, None)
     return plan
 
 
@@ -122,19 +118,19 @@ def correct_line(
     *, actor: Actor, where: Where, line_id: UUID, version: int, draft: LineDraft, reason: str
 ) -> FundingLine:
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
-        line = _held_line(barrier, line_id, version)
+        funded = writable_funded(actor, where)
+        line = _held_line(funded, line_id, version)
         refuse_nir_in(funder_name=draft.funder_name)
         check_amount(draft.asked, "asked")
         not_in_future(draft.on, "on")
         if draft.state is not FundingState.REFUSED:
             refuse_twin_line(line.plan, draft.funder, draft.funder_name, draft.asked, but=line)
-        _keep(actor, barrier, line, ChangeKind.CORRECTED, reason)
+        _keep(actor, funded, line, ChangeKind.CORRECTED, reason)
         line.funder, line.funder_name = draft.funder, draft.funder_name.strip()
         line.asked, line.state, line.state_on = draft.asked, draft.state, draft.on
         line.granted = _granted(draft)
         _save(line)
-        journal_funding(actor, barrier, line.plan, line)
+        journal_funding(actor, funded, line.plan, line)
     return line
 
 
@@ -142,9 +138,9 @@ def cancel_action(
     *, actor: Actor, where: Where, action_id: UUID, version: int, reason: str
 ) -> BarrierAction:
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
+        barrier = _barrier(actor, where)
         action = _held(BarrierAction.objects.filter(pk=action_id, barrier=barrier), version)
-        _cancel(actor, barrier, action, reason)
+        _cancel(actor, of_barrier(barrier), action, reason)
         journal_action(actor, barrier, action)
     return action
 
@@ -154,10 +150,10 @@ def cancel_plan(
 ) -> FundingPlan:
     """Its requests go with it: nobody waits for an answer any more."""
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
-        plan = _held(FundingPlan.objects.filter(pk=plan_id, barrier=barrier), version)
-        _cancel(actor, barrier, plan, reason)
-        journal_funding(actor, barrier, plan, None)
+        funded = writable_funded(actor, where)
+        plan = _held(FundingPlan.objects.filter(pk=plan_id, **funded.columns), version)
+        _cancel(actor, funded, plan, reason)
+        journal_funding(actor, funded, plan, None)
     return plan
 
 
@@ -165,10 +161,10 @@ def cancel_line(
     *, actor: Actor, where: Where, line_id: UUID, version: int, reason: str
 ) -> FundingLine:
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
-        line = _held_line(barrier, line_id, version)
-        _cancel(actor, barrier, line, reason)
-        journal_funding(actor, barrier, line.plan, line)
+        funded = writable_funded(actor, where)
+        line = _held_line(funded, line_id, version)
+        _cancel(actor, funded, line, reason)
+        journal_funding(actor, funded, line.plan, line)
     return line
 
 
@@ -184,16 +180,22 @@ def say_result(
 ) -> FundingPlan:
     """What the money was for came, or not; failing once says nothing of the next time."""
     with transaction.atomic():
-        barrier = writable_barrier(actor, where.person_id, where.barrier_id)
-        plan = _held(FundingPlan.objects.filter(pk=plan_id, barrier=barrier), version)
+        funded = writable_funded(actor, where)
+        plan = _held(FundingPlan.objects.filter(pk=plan_id, **funded.columns), version)
         refuse_nir_in(words=words)
         not_in_future(on, "on")
         if plan.result:
-            _keep(actor, barrier, plan, ChangeKind.RESULT, "")
+            _keep(actor, funded, plan, ChangeKind.RESULT, "")
         plan.result, plan.result_on, plan.result_words = result, on, words.strip()
         _save(plan)
-        journal_funding(actor, barrier, plan, None)
+        journal_funding(actor, funded, plan, None)
     return plan
+
+
+def _barrier(actor: Actor, where: Where) -> Barrier:
+    if where.barrier_id is None:
+        raise Hidden("an action is about a barrier")
+    return writable_barrier(actor, where.person_id, where.barrier_id)
 
 
 def _held(rows: QuerySet[Row], version: int) -> Row:
@@ -202,21 +204,21 @@ def _held(rows: QuerySet[Row], version: int) -> Row:
     if row is None:
         raise Hidden("no such row")
     if row.set_aside_on is not None:
-        raise Conflict("Un collègue vient de l’annuler.", "Relisez la page des freins.")
+        raise Conflict("Un collègue vient de l’annuler.", "Relisez la page.")
     if row.version != version:
         raise Conflict(STALE, READ_AGAIN)
     return row
 
 
-def _held_line(barrier: Barrier, line_id: UUID, version: int) -> FundingLine:
-    line = _held(FundingLine.objects.filter(pk=line_id, plan__barrier=barrier), version)
+def _held_line(funded: Funded, line_id: UUID, version: int) -> FundingLine:
+    line = _held(FundingLine.objects.filter(pk=line_id, **funded.of_lines), version)
     if line.plan.set_aside_on is not None:
-        raise Conflict("Un collègue vient d’annuler ce financement.", "Relisez la page des freins.")
+        raise Conflict("Un collègue vient d’annuler ce financement.", "Relisez la page.")
     return line
 
 
-def _cancel(actor: Actor, barrier: Barrier, row: Noted, reason: str) -> None:
-    _keep(actor, barrier, row, ChangeKind.CANCELLED, reason)
+def _cancel(actor: Actor, funded: Funded, row: Noted, reason: str) -> None:
+    _keep(actor, funded, row, ChangeKind.CANCELLED, reason)
     row.set_aside_on = clock.today()
     row.set_aside_by = signature(actor)["author_name"]
     row.set_aside_why = reason.strip()
@@ -225,7 +227,7 @@ def _cancel(actor: Actor, barrier: Barrier, row: Noted, reason: str) -> None:
 
 def _keep(
     actor: Actor,
-    barrier: Barrier,
+    funded: Funded,
     row: Noted,
     kind: ChangeKind,
     reason: str,
@@ -235,7 +237,7 @@ def _keep(
     if kind is not ChangeKind.RESULT and not reason.strip():
         raise Refusal("Il manque la raison.", "Écrivez-la en quelques mots.", "reason")
     SolutionChange.objects.create(
-        barrier=barrier,
+        **funded.columns,
         action=row if isinstance(row, BarrierAction) else None,
         plan=row if isinstance(row, FundingPlan) else None,
         line=row if isinstance(row, FundingLine) else None,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.kernel import clock
 from passerelles.pathways.forms.choices import offer
 from passerelles.support.actions.barriers import BarrierDraft
-from passerelles.support.actions.solutions import ActionDraft, FundingDraft
+from passerelles.support.actions.funding import FundingDraft
+from passerelles.support.actions.solutions import ActionDraft
 from passerelles.support.models import Barrier, BarrierAction, FundingLine
 from passerelles.support.rules.barriers import ACTION_LABELS, WEIGHT_LABELS, ActionKind, Weight
 from passerelles.support.rules.funding import (

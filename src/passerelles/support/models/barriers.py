@@ -160,10 +160,23 @@ class BarrierAction(SetAside):
 
 
 class FundingPlan(SetAside):
-    """What a solution costs (a driving licence, a course), and who pays what of it."""
+    """What a solution costs (a driving licence, a course), and who pays what of it.
+
+    It serves a barrier, or a stage of the path that nothing stands in the way of.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    barrier = models.ForeignKey(Barrier, on_delete=models.CASCADE, related_name="funding_plans")
+    barrier = models.ForeignKey(
+        Barrier, on_delete=models.CASCADE, null=True, blank=True, related_name="funding_plans"
+    )
+    stage = models.ForeignKey(
+        "pathways.Stage",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="funding_plans",
+        verbose_name=_("étape"),
+    )
     label = SecretTextField(_("ce qui est à payer"), max_length=160)
     cost = models.DecimalField(
         _("coût"), max_digits=9, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
@@ -186,6 +199,12 @@ class FundingPlan(SetAside):
                 condition=Q(cost__gt=0),
                 name="funding_plan_costs_something",
                 violation_error_message=_("Un coût est positif."),
+            ),
+            models.CheckConstraint(
+                condition=Q(barrier__isnull=False, stage__isnull=True)
+                | Q(barrier__isnull=True, stage__isnull=False),
+                name="funding_plan_of_one_thing",
+                violation_error_message=_("Un financement sert un frein ou une étape."),
             ),
             models.CheckConstraint(
                 condition=Q(result="", result_on__isnull=True)

@@ -25,7 +25,16 @@ class SolutionChange(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    barrier = models.ForeignKey(Barrier, on_delete=models.PROTECT, related_name="solution_changes")
+    barrier = models.ForeignKey(
+        Barrier, on_delete=models.PROTECT, null=True, blank=True, related_name="solution_changes"
+    )
+    stage = models.ForeignKey(
+        "pathways.Stage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="solution_changes",
+    )
     action = models.ForeignKey(
         BarrierAction, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
     )
@@ -55,6 +64,12 @@ class SolutionChange(models.Model):
                 | Q(action__isnull=True, plan__isnull=True, line__isnull=False),
                 name="solution_change_of_one_thing",
                 violation_error_message=_("Une correction porte sur une seule chose."),
+            ),
+            models.CheckConstraint(
+                condition=Q(barrier__isnull=False, stage__isnull=True)
+                | Q(barrier__isnull=True, stage__isnull=False),
+                name="solution_change_of_one_place",
+                violation_error_message=_("Une correction sert un frein ou une étape."),
             ),
             models.CheckConstraint(
                 condition=Q(kind=ChangeKind.RESULT) | ~Q(reason=""),

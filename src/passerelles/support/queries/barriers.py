@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from passerelles.kernel import clock
 from passerelles.kernel.errors import Hidden
@@ -52,6 +53,16 @@ class PlanView:
     @property
     def result_colour(self) -> str:
         return "leaf" if self.plan.result == PlanResult.OBTAINED else "muted"
+
+
+class Funds(Protocol):
+    """A barrier or a stage: what is paid for it, and what was cancelled."""
+
+    @property
+    def plans(self) -> tuple[PlanView, ...]: ...
+
+    @property
+    def cancelled_plans(self) -> tuple[PlanView, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -124,7 +135,7 @@ def barrier_view(eyes: Eyes, barrier_id: object) -> BarrierView:
     return _view(eyes, row)
 
 
-def funding_line(view: BarrierView, line_id: object, *, sent: bool = False) -> FundingLine:
+def funding_line(view: Funds, line_id: object, *, sent: bool = False) -> FundingLine:
     """A request that counts; ``sent``: a form was filled, it meets the conflict when cancelled."""
     for plan in _plans(view, sent):
         for line in plan.lines + (plan.cancelled if sent else ()):
@@ -133,14 +144,14 @@ def funding_line(view: BarrierView, line_id: object, *, sent: bool = False) -> F
     raise Hidden("no such line")
 
 
-def plan_of(view: BarrierView, plan_id: object, *, sent: bool = False) -> PlanView:
+def plan_of(view: Funds, plan_id: object, *, sent: bool = False) -> PlanView:
     for plan in _plans(view, sent):
         if plan.plan.id == plan_id:
             return plan
     raise Hidden("no such plan")
 
 
-def _plans(view: BarrierView, sent: bool) -> tuple[PlanView, ...]:
+def _plans(view: Funds, sent: bool) -> tuple[PlanView, ...]:
     return view.plans + (view.cancelled_plans if sent else ())
 
 
@@ -174,15 +185,15 @@ def _view(eyes: Eyes, row: Barrier) -> BarrierView:
         writable=eyes.access.may_write(volet_of_barrier(row.kind)),
         pressure=pressure(BarrierState(row.state), row.lift_by, clock.today()),
         actions=tuple(action for action in actions if action.set_aside_on is None),
-        plans=tuple(_plan(plan) for plan in plans if plan.set_aside_on is None),
+        plans=tuple(plan_view(plan) for plan in plans if plan.set_aside_on is None),
         changes=tuple(row.changes.all()),
         corrections=tuple(row.solution_changes.all()),
         cancelled_actions=tuple(action for action in actions if action.set_aside_on is not None),
-        cancelled_plans=tuple(_plan(plan) for plan in plans if plan.set_aside_on is not None),
+        cancelled_plans=tuple(plan_view(plan) for plan in plans if plan.set_aside_on is not None),
     )
 
 
-def _plan(plan: FundingPlan) -> PlanView:
+def plan_view(plan: FundingPlan) -> PlanView:
     every = tuple(plan.lines.all())
     lines = tuple(line for line in every if line.set_aside_on is None)
     cancelled = tuple(line for line in every if line.set_aside_on is not None)

@@ -16,19 +16,13 @@ from passerelles.sharing.rules.volets import Volet
 from passerelles.support.actions.barriers import change_barrier, move_barrier, open_barrier
 from passerelles.support.actions.solutions import (
     add_action,
-    answer_funding,
-    ask_funding,
     finish_action,
-    plan_funding,
 )
 from passerelles.support.forms.barriers import (
     ActionDoneForm,
     ActionForm,
     BarrierForm,
     BarrierMoveForm,
-    FundingAnswerForm,
-    FundingLineForm,
-    FundingPlanForm,
 )
 from passerelles.support.queries.barriers import (
     BARRIER_VOLETS,
@@ -36,12 +30,20 @@ from passerelles.support.queries.barriers import (
     action_of,
     barrier_page,
     barrier_view,
-    funding_line,
-    plan_of,
 )
 from passerelles.support.rules.barriers import BarrierState, kinds_in
 from passerelles.support.views.answering import answer_in
 
+# Names of the pages about who pays: the same for a barrier and for a stage of the path.
+FOR_BARRIER = {
+    "answer": "support:answer_funding",
+    "ask": "support:ask_funding",
+    "result": "support:funding_result",
+    "correct": "support:correct_funding",
+    "cancel": "support:cancel_funding",
+    "correct_line": "support:correct_line",
+    "cancel_line": "support:cancel_line",
+}
 FORM_PAGE = "pathways/form.html"
 SECTION = "barriers"
 _answer = partial(answer_in, SECTION)
@@ -55,6 +57,7 @@ def show_barriers(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "shared": any(eyes.sees(volet) for volet in BARRIER_VOLETS),
         "writable": any(eyes.access.may_write(volet) for volet in BARRIER_VOLETS),
         "page": barrier_page(eyes),
+        "names": FOR_BARRIER,
     }
     return render(request, "support/barriers.html", context)
 
@@ -162,65 +165,6 @@ def action_done(
         return _("C’est noté comme fait.")
 
     return _answer(request, eyes, form, act, action.what)
-
-
-def new_funding(request: HttpRequest, person_id: UUID, barrier_id: UUID) -> HttpResponse:
-    eyes, _view = writable_view(request, person_id, barrier_id)
-    form = FundingPlanForm(request.POST or None)
-
-    def act() -> str:
-        plan_funding(
-            actor=actor_of(request),
-            person_id=person_id,
-            barrier_id=barrier_id,
-            label=form.cleaned_data["label"],
-            cost=form.cleaned_data["cost"],
-        )
-        return _("Le coût est noté. Dites maintenant à qui vous demandez.")
-
-    return _answer(request, eyes, form, act, _("Financer une solution"))
-
-
-def new_funding_line(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, plan_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    plan = plan_of(view, plan_id, sent=request.method == "POST")
-    form = FundingLineForm(request.POST or None, initial={"asked": plan.balance.missing or None})
-
-    def act() -> str:
-        ask_funding(
-            actor=actor_of(request),
-            person_id=person_id,
-            barrier_id=barrier_id,
-            plan_id=plan_id,
-            draft=form.draft(),
-        )
-        return _("La demande est notée.")
-
-    heading = _("Demander un financement : %(what)s") % {"what": plan.plan.label}
-    return _answer(request, eyes, form, act, heading, lead=plan.balance.sentence)
-
-
-def funding_answer(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, line_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    line = funding_line(view, line_id, sent=request.method == "POST")
-    form = FundingAnswerForm(request.POST or None, line=line, initial={"version": line.version})
-
-    def act() -> str:
-        answer_funding(
-            actor=actor_of(request),
-            person_id=person_id,
-            barrier_id=barrier_id,
-            line_id=line_id,
-            **form.cleaned_data,
-        )
-        return _("La réponse est notée.")
-
-    heading = _("Réponse : %(who)s") % {"who": line.get_funder_display()}
-    return _answer(request, eyes, form, act, heading)
 
 
 def _reading(request: HttpRequest, person_id: UUID) -> Eyes:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from passerelles.pathways.queries.eyes import Eyes
 from passerelles.pathways.queries.meanwhile import words_of
 from passerelles.pathways.views.record import actor_of
 from passerelles.support.actions import correcting
-from passerelles.support.actions.correcting import Where
+from passerelles.support.actions.funded import Where
 from passerelles.support.forms.corrections import (
     CancelForm,
     CorrectActionForm,
@@ -24,6 +22,7 @@ from passerelles.support.forms.corrections import (
 from passerelles.support.queries.barriers import action_noted, funding_line, plan_of
 from passerelles.support.views.answering import answer_in
 from passerelles.support.views.barriers import SECTION, writable_view
+from passerelles.support.views.funding import standing
 from passerelles.web.forms import FrenchForm
 
 ASIDE = ("set_aside_on", "set_aside_by", "set_aside_why")
@@ -43,12 +42,14 @@ def correct_action(
 
     def act() -> str:
         correcting.correct_action(
-            draft=form.draft(), action_id=action_id, **_common(request, view.barrier, form)
+            draft=form.draft(),
+            action_id=action_id,
+            **_common(request, Where(person_id, barrier_id), form),
         )
         return _(CORRECTED)
 
     heading = _("Corriger : %(what)s") % {"what": action.what}
-    return _show(request, eyes, form, act, heading, words_of(action, ACTION))
+    return answer_in(SECTION, request, eyes, form, act, heading, meanwhile=words_of(action, ACTION))
 
 
 def cancel_action(
@@ -59,18 +60,18 @@ def cancel_action(
     form = CancelForm(request.POST or None, initial={"version": action.version})
 
     def act() -> str:
-        correcting.cancel_action(action_id=action_id, **_common(request, view.barrier, form))
+        correcting.cancel_action(
+            action_id=action_id, **_common(request, Where(person_id, barrier_id), form)
+        )
         return _(CANCELLED)
 
     heading = _("Annuler : %(what)s") % {"what": action.what}
-    return _show(request, eyes, form, act, heading, words_of(action, ACTION))
+    return answer_in(SECTION, request, eyes, form, act, heading, meanwhile=words_of(action, ACTION))
 
 
-def correct_plan(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, plan_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    plan = plan_of(view, plan_id, sent=_sent(request)).plan
+def correct_plan(request: HttpRequest, person_id: UUID, plan_id: UUID, **of: UUID) -> HttpResponse:
+    funds = standing(request, person_id, **of)
+    plan = plan_of(funds.view, plan_id, sent=_sent(request)).plan
     form = CorrectPlanForm(request.POST or None, initial=CorrectPlanForm.typed(plan))
 
     def act() -> str:
@@ -78,102 +79,82 @@ def correct_plan(
             plan_id=plan_id,
             label=form.cleaned_data["label"],
             cost=form.cleaned_data["cost"],
-            **_common(request, view.barrier, form),
+            **_common(request, funds.where, form),
         )
         return _(CORRECTED)
 
     heading = _("Corriger : %(what)s") % {"what": plan.label}
-    return _show(request, eyes, form, act, heading, words_of(plan, PLAN))
+    return funds.answer(request, form, act, heading, meanwhile=words_of(plan, PLAN))
 
 
-def cancel_plan(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, plan_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    plan = plan_of(view, plan_id, sent=_sent(request)).plan
+def cancel_plan(request: HttpRequest, person_id: UUID, plan_id: UUID, **of: UUID) -> HttpResponse:
+    funds = standing(request, person_id, **of)
+    plan = plan_of(funds.view, plan_id, sent=_sent(request)).plan
     form = CancelForm(request.POST or None, initial={"version": plan.version})
 
     def act() -> str:
-        correcting.cancel_plan(plan_id=plan_id, **_common(request, view.barrier, form))
+        correcting.cancel_plan(plan_id=plan_id, **_common(request, funds.where, form))
         return _(CANCELLED)
 
     heading = _("Annuler : %(what)s") % {"what": plan.label}
     lead = _("Les demandes de ce financement ne compteront plus.")
-    return _show(request, eyes, form, act, heading, words_of(plan, PLAN), lead)
+    return funds.answer(request, form, act, heading, lead, meanwhile=words_of(plan, PLAN))
 
 
-def plan_result(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, plan_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    plan = plan_of(view, plan_id, sent=_sent(request)).plan
+def plan_result(request: HttpRequest, person_id: UUID, plan_id: UUID, **of: UUID) -> HttpResponse:
+    funds = standing(request, person_id, **of)
+    plan = plan_of(funds.view, plan_id, sent=_sent(request)).plan
     form = PlanResultForm(request.POST or None, initial=PlanResultForm.typed(plan))
 
     def act() -> str:
         correcting.say_result(
             actor=actor_of(request),
-            where=Where(person_id, barrier_id),
+            where=funds.where,
             plan_id=plan_id,
             **form.cleaned_data,
         )
         return _("Le résultat est noté.")
 
     heading = _("Résultat : %(what)s") % {"what": plan.label}
-    return _show(request, eyes, form, act, heading, words_of(plan, PLAN))
+    return funds.answer(request, form, act, heading, meanwhile=words_of(plan, PLAN))
 
 
-def correct_line(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, line_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    line = funding_line(view, line_id, sent=_sent(request))
+def correct_line(request: HttpRequest, person_id: UUID, line_id: UUID, **of: UUID) -> HttpResponse:
+    funds = standing(request, person_id, **of)
+    line = funding_line(funds.view, line_id, sent=_sent(request))
     form = CorrectLineForm(request.POST or None, initial=CorrectLineForm.typed(line))
 
     def act() -> str:
         correcting.correct_line(
-            line_id=line_id, draft=form.corrected(), **_common(request, view.barrier, form)
+            line_id=line_id, draft=form.corrected(), **_common(request, funds.where, form)
         )
         return _(CORRECTED)
 
     heading = _("Corriger une demande : %(who)s") % {"who": line.get_funder_display()}
-    return _show(request, eyes, form, act, heading, words_of(line, LINE))
+    return funds.answer(request, form, act, heading, meanwhile=words_of(line, LINE))
 
 
-def cancel_line(
-    request: HttpRequest, person_id: UUID, barrier_id: UUID, line_id: UUID
-) -> HttpResponse:
-    eyes, view = writable_view(request, person_id, barrier_id)
-    line = funding_line(view, line_id, sent=_sent(request))
+def cancel_line(request: HttpRequest, person_id: UUID, line_id: UUID, **of: UUID) -> HttpResponse:
+    funds = standing(request, person_id, **of)
+    line = funding_line(funds.view, line_id, sent=_sent(request))
     form = CancelForm(request.POST or None, initial={"version": line.version})
 
     def act() -> str:
-        correcting.cancel_line(line_id=line_id, **_common(request, view.barrier, form))
+        correcting.cancel_line(line_id=line_id, **_common(request, funds.where, form))
         return _(CANCELLED)
 
     heading = _("Annuler une demande : %(who)s") % {"who": line.get_funder_display()}
-    return _show(request, eyes, form, act, heading, words_of(line, LINE))
+    return funds.answer(request, form, act, heading, meanwhile=words_of(line, LINE))
 
 
 def _sent(request: HttpRequest) -> bool:
     return request.method == "POST"
 
 
-def _common(request: HttpRequest, barrier: Any, form: FrenchForm) -> dict[str, Any]:
+def _common(request: HttpRequest, where: Where, form: FrenchForm) -> dict[str, Any]:
     return {
         "actor": actor_of(request),
-        "where": Where(barrier.person_id, barrier.id),
+        "where": where,
         "version": form.cleaned_data["version"],
         "reason": form.cleaned_data["reason"],
     }
-
-
-def _show(
-    request: HttpRequest,
-    eyes: Eyes,
-    form: FrenchForm,
-    act: Callable[[], str],
-    heading: str,
-    meanwhile: Callable[[], list[tuple[str, str]]],
-    lead: str = "",
-) -> HttpResponse:
-    return answer_in(SECTION, request, eyes, form, act, heading, lead, meanwhile=meanwhile)

@@ -22,6 +22,7 @@ from passerelles.pathways.models import (
     Integration,
     IntegrationCheck,
     JobAdaptation,
+    Stage,
     WelcomeStep,
 )
 from passerelles.pathways.models.leaving import FOLLOW_UP_TO_DO
@@ -181,6 +182,20 @@ def _funding(reach: Reach) -> QuerySet[Any]:
     return _columns(rows, "funding", since, word=F("funder"), prefix="plan__barrier__")
 
 
+def _stage_funding(reach: Reach) -> QuerySet[Any]:
+    stages = Stage.objects.filter(organisation_id=reach.ours).across_people()
+    rows = FundingLine.objects.filter(
+        reach.among("plan__stage__person_id"),
+        plan__stage__in=stages,
+        set_aside_on=None,
+        plan__set_aside_on=None,
+        state=FundingState.ASKED,
+        state_on__lte=reach.today - ANSWER_AWAITED,
+    )
+    since = F("state_on")
+    return _columns(rows, "stage-funding", since, word=F("funder"), prefix="plan__stage__")
+
+
 def _answer(row: Row, today: date) -> Item:
     correction = row["word"] in {"1", "true"}
     return Item(
@@ -298,12 +313,18 @@ def _barrier(row: Row, today: date) -> Item:
     )
 
 
+_FUNDING_PAGES = {
+    "funding": "support:answer_funding",
+    "stage-funding": "support:stage_answer_funding",
+}
+
+
 def _funder(row: Row, today: date) -> Item:
     who = FUNDER_LABELS[Funder(row["word"])]
     return Item(
         subject=Subject.SUPPORT,
         what=_("financement : %(who)s n’a pas encore répondu") % {"who": who},
-        route="support:answer_funding",
+        route=_FUNDING_PAGES[row["sort"]],
         args=(row["who"], row["parent"], row["row"]),
         action=_("Dire la réponse"),
         urgency=promised(None, today),
@@ -322,6 +343,7 @@ _ASKED = (
     _barriers,
     _actions,
     _funding,
+    _stage_funding,
 )
 _BUILDERS: dict[str, Callable[[Row, date], Item]] = {
     "answer": _answer,
@@ -334,6 +356,7 @@ _BUILDERS: dict[str, Callable[[Row, date], Item]] = {
     "barrier": _barrier,
     "action": _action,
     "funding": _funder,
+    "stage-funding": _funder,
 }
 
 
