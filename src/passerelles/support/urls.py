@@ -94,7 +94,7 @@ _barriers = [
     ),
 ]
 
-STAGE_FUNDING = "dossier/<uuid:person_id>/parcours/etape/<uuid:stage_id>/financement/"
+STAGE_FUNDING = "dossier/<uuid:person_id>/etape/<uuid:stage_id>/financement/"
 _STAGE_PLAN = STAGE_FUNDING + "<uuid:plan_id>/"
 _STAGE_LINE = STAGE_FUNDING + "ligne/<uuid:line_id>/"
 _WRITE_PATH = "sharing:write:path"

@@ -4,15 +4,22 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from passerelles.journal.immutable import freeze_rows
+
+KEPT = "Ce qui était noté ne se modifie pas."
+_frozen = freeze_rows("support_solutionchange", KEPT)
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("pathways", "0014_adaptations_changed"),
-        ("support", "0010_corrections"),
+        ("support", "0011_other_barrier_and_pic"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        # SQLite makes the table again, and its triggers with it: taken off, then put back.
+        migrations.RunPython(_frozen.reverse_code, _frozen.code),
         migrations.AddField(
             model_name="fundingplan",
             name="stage",
@@ -82,4 +89,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Une correction sert un frein ou une étape.",
             ),
         ),
+        freeze_rows("support_solutionchange", KEPT),
     ]
