@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.migrations.operations import RunPython
 
+Step = Callable[[Any, Any], None]
+
 
 def _install(
     table: str, frozen: Sequence[str], message: str, when: str
@@ -66,11 +68,20 @@ def _remove(table: str) -> Callable[[Any, Any], None]:
     return remove
 
 
+class FreezeRows(RunPython):
+    """The operation, and the table it freezes: a test looks for its triggers in the database."""
+
+    def __init__(self, table: str, install: Step, remove: Step) -> None:
+        super().__init__(install, remove)
+        self.table = table
+
+
 def freeze_rows(
     table: str, message: str, *, columns: Sequence[str] = (), when: str = ""
-) -> RunPython:
+) -> FreezeRows:
     """Migration operation: forbid deletes, and updates of ``columns`` (all when empty).
 
     ``when`` is a condition on ``OLD`` under which updates are forbidden; always by default.
+    SQLite drops the triggers of a table that a later migration makes again: put them back there.
     """
-    return RunPython(_install(table, columns, message, when), _remove(table))
+    return FreezeRows(table, _install(table, columns, message, when), _remove(table))
