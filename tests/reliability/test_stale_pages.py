@@ -54,6 +54,9 @@ ELSEWHERE: dict[str, str] = {
     "IntegrationForm": "répondu par answer_form ; ses champs viennent du contrat choisi",
     "OwnCheckForm": "mon espace ou lien : la page appartient à la personne, pas à la structure",
     "PassageForm": "répondu par answer_form ; veut une transmission en cours",
+    "CorrectContactForm": "veut un contact déjà pris ; sa page périmée est dans test_contacts",
+    "EndAdherentForm": "veut un groupement et son adhérent ; le conflit est dans test_adherents",
+    "SentForm": "répondu par answer_form, comme CancelForm ; veut un contrat d’ESAT signé",
     "StepForm": "veut un prospect ; voir l’essai des portes ci-dessous",
     "RemoveForm": "un bouton, sans rien de tapé",
 }

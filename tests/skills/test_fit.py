@@ -174,7 +174,7 @@ def test_nobody_is_left_out_past_the_number_one_gathers(
 ) -> None:
     for number in range(6):
         _followed(cast, f"Sami {number}")
-    monkeypatch.setattr(gathering.people_to_gather, "__kwdefaults__", {"most": 3})
+    monkeypatch.setattr(gathering, "GATHERED_MOST", 3)
     actor = professional(cast.mona, cast.esat)
     with acting_as(actor):
         assert len(gathering.people_to_gather(actor)) == 3

@@ -89,12 +89,15 @@ def test_avril_sans_partenaire_est_signale(yard: Yard, later: Later) -> None:
     """Le mois en cours attend ; fini sans personne, il est dit, et le reste."""
     plan(yard, "Hygiène sociale", MARCH)
     later(date(2027, 4, 12))
+    yard.rose.open("/partenaires/").sees("feuille à remplir", "n’est venu en mars 2027")
+    tell(yard, "Hygiène sociale", amal="est venu et a pris un premier contact", tom="n’est pas")
     yard.rose.open("/partenaires/").sees("Rien n’est encore noté pour avril 2027.")
     yard.rose.does_not_see("Aucun partenaire n’est venu")
     later(date(2027, 5, 3))
     yard.rose.open("/partenaires/").sees("Aucun partenaire n’est venu en avril 2027.")
     yard.rose.does_not_see("venu en mars 2027")
     plan(yard, "Droits et budget", date(2027, 4, 20))  # on l’avait oubliée
+    tell(yard, "Droits et budget", tom="est venu et a pris un premier contact")
     yard.rose.open("/partenaires/").does_not_see("Aucun partenaire n’est venu")
 
 

@@ -115,6 +115,11 @@ def test_les_deux_cotes_disent_ce_qui_est_tenu(yard: Yard, later: Later) -> None
     """Le jour de la revue, personne n’est seul juge : Sofiane répond, et la CIP aussi."""
     promise(yard)
     card = print_card(yard.nadege, yard.record)
+    send_paper(yard.nadege, yard.record, CER)
+    sign_as_structure(yard.nadege, yard.record, CER)
+    sofiane = enter_with_card("Sofiane", *card)
+    sofiane.open("/mon-espace/papiers/")
+    sign_as_person(sofiane, "Ce que nous nous promettons")
     later(date(2027, 1, 19))
     yard.nadege.open(yard.record).follow("Engagements").sees("À revoir depuis le 18 janvier 2027")
     yard.nadege.follow("Dire si c’est tenu (Venir chaque lundi)").choose("Est-ce tenu ?", "Tenu")

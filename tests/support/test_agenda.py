@@ -23,7 +23,7 @@ from passerelles.support.rules.agenda import AgendaScale, day_asked, span_of
 from passerelles.web import french
 from tests.cast import Cast, professional
 from tests.pathways.scenes import begun
-from tests.support.scenes import appointment, educator
+from tests.support.scenes import appointment, educator, signed
 from tests.support.test_appointments import group
 from tests.support.test_commitments import made
 
@@ -91,7 +91,7 @@ def filled(cast: Cast) -> date:
     PartnerSession.objects.create(
         organisation=cast.ime, partner="Banque du Val", topic="Ouvrir un compte", on=day
     )
-    row = made(cast)
+    row = signed(cast, made(cast))
     row.review_days = [day.isoformat()]
     row.save()
     return day

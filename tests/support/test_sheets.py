@@ -28,7 +28,7 @@ from passerelles.support.rules.acts import Interest
 from passerelles.support.rules.commitments import Kept, PromiseSide
 from tests.cast import Cast, make_agreement, make_person, person_actor, professional
 from tests.pathways.scenes import begun
-from tests.support.scenes import educator
+from tests.support.scenes import educator, signed
 from tests.support.test_acts import discovery
 from tests.support.test_commitments import draft
 
@@ -121,7 +121,8 @@ def test_a_month_counts_only_when_somebody_came(cast: Cast, as_user: AsUser) -> 
 
 
 def test_a_partner_does_not_say_for_the_structure_whether_it_keeps_its_promise(cast: Cast) -> None:
-    commitment = make_commitment(actor=educator(cast), person_id=cast.lea.id, draft=draft())
+    written = make_commitment(actor=educator(cast), person_id=cast.lea.id, draft=draft())
+    commitment = signed(cast, written)
     make_agreement(cast.lea, cast.cfa)
     paul = professional(cast.paul, cast.cfa)
     promise = commitment.promises.filter(side=PromiseSide.STRUCTURE)[0]

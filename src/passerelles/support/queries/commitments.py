@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -139,16 +139,18 @@ def _view(eyes: Eyes, row: MutualCommitment, paper: Paper | None) -> CommitmentV
     ]
     drafted = PaperState.DRAFT if row.paper_id else None
     phase = commitment_phase(CommitmentState(row.state), paper.phase if paper else drafted)
-    days = [date.fromisoformat(day) for day in row.review_days]
-    if phase is not CommitmentPhase.IN_FORCE:
-        days = []
+    standing = commitment_standing(map(date.fromisoformat, row.review_days), said, clock.today())
+    if phase in UNSIGNED:
+        standing = replace(standing, due_on=None, silent=())  # the days stand, nobody judges yet
+    elif phase is not CommitmentPhase.IN_FORCE:
+        standing = CommitmentStanding(None, (), None)
     return CommitmentView(
         commitment=row,
         writer=f"{row.author_name} ({eyes.name(row.organisation)})",
         own=_own(eyes, row),
         paper=paper,
         promises=promises,
-        standing=commitment_standing(days, said, clock.today()),
+        standing=standing,
         phase=phase,
     )
 
