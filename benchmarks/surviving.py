@@ -185,7 +185,7 @@ def _papers(left: Left, journal: Journalled) -> None:
         if paper.sent_at:
             sent.add(str(paper.id))
         sealed = [v for v in paper.versions.all() if hasattr(v, "signed_copy")]
-        over = paper.state == "signed"
+        over = paper.state in {"signed", "replaced"}  # a signed one that a later one replaces
         complete = journal.of(events.COMPLETED)[str(paper.id)]
         if not (over == (len(lines) == len(ROLES)) == bool(sealed) == (complete == 1)):
             left.halves.append(f"papier {paper.id} : {paper.state}, {lines}, scellé {len(sealed)}")
